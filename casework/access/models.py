@@ -1,0 +1,124 @@
+"""Who works here: authorities, their units, their people, and the roles people have in units."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from guardian.models import UserObjectPermissionBase
+
+
+class Land(models.TextChoices):
+    """The German Länder by their ISO 3166-2 codes; holidays and procedure law depend on them."""
+
+    BW = "BW", "Baden-Württemberg"
+    BY = "BY", "Bayern"
+    BE = "BE", "Berlin"
+    BB = "BB", "Brandenburg"
+    HB = "HB", "Bremen"
+    HH = "HH", "Hamburg"
+    HE = "HE", "Hessen"
+    MV = "MV", "Mecklenburg-Vorpommern"
+    NI = "NI", "Niedersachsen"
+    NW = "NW", "Nordrhein-Westfalen"
+    RP = "RP", "Rheinland-Pfalz"
+    SL = "SL", "Saarland"
+    SN = "SN", "Sachsen"
+    ST = "ST", "Sachsen-Anhalt"
+    SH = "SH", "Schleswig-Holstein"
+    TH = "TH", "Thüringen"
+
+
+class Authority(models.Model):
+    """A public authority (Behörde). One installation can hold several; they never see each other."""
+
+    slug = models.SlugField(_("short name"), unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    land = models.CharField(_("Land"), max_length=2, choices=Land.choices)
+    catholic = models.BooleanField(
+        _("municipality with the additional Catholic holidays"), default=False
+    )
+    street = models.CharField(_("street and number"), max_length=200)
+    postal_code = models.CharField(_("postal code"), max_length=5)
+    city = models.CharField(_("city"), max_length=100)
+    phone = models.CharField(_("phone"), max_length=50)
+    email = models.EmailField(_("e-mail"))
+    website = models.URLField(_("website"), blank=True)
+    opening_hours = models.TextField(_("opening hours"), blank=True)
+    bank_name = models.CharField(_("bank"), max_length=100, blank=True)
+    iban = models.CharField("IBAN", max_length=34, blank=True)
+    bic = models.CharField("BIC", max_length=11, blank=True)
+    objection_body = models.CharField(
+        _("where an objection is lodged"),
+        max_length=300,
+        blank=True,
+        help_text=_("Name of the body for the remedy information; empty: this authority itself."),
+    )
+
+    class Meta:
+        verbose_name = _("authority")
+        verbose_name_plural = _("authorities")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(models.Model):
+    """An organisational unit (Organisationseinheit) of an authority; units form a tree."""
+
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="units")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    slug = models.SlugField(_("short name"))
+    name = models.CharField(_("name"), max_length=200)
+    street = models.CharField(_("street and number"), max_length=200, blank=True)
+    opening_hours = models.TextField(_("opening hours"), blank=True)
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "slug"], name="unit_slug_unique"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")),
+                name="unit_not_its_own_parent",
+            ),
+        ]
+        permissions = [
+            ("work", _("works on cases")),
+            ("lead", _("leads the unit")),
+            ("audit", _("audits the unit")),
+            ("administer", _("administers the unit")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class User(AbstractUser):
+    """A person with a sign-in. People are deactivated, never deleted: the audit log names them."""
+
+    authority = models.ForeignKey(
+        Authority, models.PROTECT, null=True, blank=True, related_name="people"
+    )
+    function = models.CharField(_("function"), max_length=100, blank=True)
+    phone = models.CharField(_("phone"), max_length=50, blank=True)
+    room = models.CharField(_("room"), max_length=50, blank=True)
+    hours = models.CharField(_("can be reached"), max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+
+class UnitPermission(UserObjectPermissionBase):
+    """A role of a person in a unit (django-guardian's direct-key form, so that it can be joined)."""
+
+    content_object = models.ForeignKey(Unit, on_delete=models.CASCADE)
+
+    class Meta(UserObjectPermissionBase.Meta):
+        verbose_name = _("role in a unit")
+        verbose_name_plural = _("roles in units")

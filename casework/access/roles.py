@@ -1,0 +1,113 @@
+"""Roles of people in units: granting them, and which units they reach.
+
+A role in a unit holds for all units below it.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+from guardian.shortcuts import assign_perm, remove_perm
+
+from casework.access.models import Authority, Unit, UnitPermission, User
+
+WORK = "work"
+LEAD = "lead"
+AUDIT = "audit"
+ADMINISTER = "administer"
+ROLES = (WORK, LEAD, AUDIT, ADMINISTER)
+
+
+def grant(*, user: User, role: str, unit: Unit) -> None:
+    """Give `user` the `role` in `unit` and everything below it. ValueError for a foreign unit."""
+    if role not in ROLES:
+        raise ValueError(f"unknown role {role!r}")
+    if user.authority_id != unit.authority_id:
+        raise ValueError("a person can only have roles in units of their own authority")
+    assign_perm(role, user, unit)
+    _forget(user)
+
+
+def withdraw(*, user: User, role: str, unit: Unit) -> None:
+    """Take the `role` in `unit` back; nothing happens when it was not there."""
+    remove_perm(role, user, unit)
+    _forget(user)
+
+
+def unit_ids(user: User, *roles: str) -> frozenset[int]:
+    """Ids of all units in which `user` has one of `roles`, units below included.
+
+    Two queries for the first call with this user object, none after.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    reach = _reach(user)
+    return frozenset().union(*(reach.get(role, frozenset()) for role in roles))
+
+
+def has_role(user: User, *roles: str) -> bool:
+    """Whether `user` has one of `roles` anywhere."""
+    return bool(unit_ids(user, *roles))
+
+
+def people_with(role: str, units: Iterable[int]) -> QuerySet[User]:
+    """Active people who have `role` directly in one of `units`, by name."""
+    holders = UnitPermission.objects.filter(permission__codename=role, content_object__in=units)
+    return User.objects.filter(is_active=True, pk__in=holders.values("user")).order_by(
+        "last_name", "first_name", "pk"
+    )
+
+
+def with_ancestors(unit: Unit) -> list[int]:
+    """Ids of `unit` and every unit above it: a role in any of them reaches `unit`."""
+    parents = dict(Unit.objects.filter(authority=unit.authority_id).values_list("id", "parent_id"))
+    found: list[int] = []
+    current: int | None = unit.pk
+    while current is not None and current not in found:
+        found.append(current)
+        current = parents.get(current)
+    return found
+
+
+def _forget(user: User) -> None:
+    user.__dict__.pop("_unit_reach", None)
+
+
+def _reach(user: User) -> dict[str, frozenset[int]]:
+    cached: dict[str, frozenset[int]] | None = user.__dict__.get("_unit_reach")
+    if cached is None:
+        cached = user.__dict__["_unit_reach"] = _read_reach(user)
+    return cached
+
+
+def _read_reach(user: User) -> dict[str, frozenset[int]]:
+    granted = list(
+        UnitPermission.objects.filter(user=user).values_list(
+            "permission__codename", "content_object"
+        )
+    )
+    if not granted or user.authority_id is None:
+        return {}
+    children = _children(user.authority)
+    reach: dict[str, set[int]] = {}
+    for role, unit in granted:
+        reach.setdefault(role, set()).update(_subtree(unit, children))
+    return {role: frozenset(units) for role, units in reach.items()}
+
+
+def _children(authority: Authority | None) -> dict[int, list[int]]:
+    children: dict[int, list[int]] = {}
+    for unit, parent in Unit.objects.filter(authority=authority).values_list("id", "parent_id"):
+        if parent is not None:
+            children.setdefault(parent, []).append(unit)
+    return children
+
+
+def _subtree(root: int, children: dict[int, list[int]]) -> set[int]:
+    found: set[int] = set()
+    waiting = [root]
+    while waiting:
+        unit = waiting.pop()
+        if unit not in found:
+            found.add(unit)
+            waiting.extend(children.get(unit, ()))
+    return found

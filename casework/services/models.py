@@ -1,0 +1,98 @@
+"""Public services (Verwaltungsleistungen) of an authority and the versions of their packages."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from casework.access.models import Authority, Unit, User
+
+
+class Regime(models.TextChoices):
+    """Which procedure law governs a service; periods and remedies differ between them."""
+
+    VWVFG = "VwVfG", "VwVfG"
+    SGB_X = "SGB X", "SGB X"
+    AO = "AO", "AO"
+
+
+class Service(models.Model):
+    """A public service as this authority offers it, for example the resident parking permit."""
+
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="services")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="services")
+    key = models.SlugField(_("key"), max_length=80)
+    name = models.CharField(_("name"), max_length=200)
+    leika_key = models.CharField(_("LeiKa key"), max_length=14, blank=True)
+    regime = models.CharField(_("procedure law"), max_length=10, choices=Regime.choices)
+    file_number_prefix = models.CharField(_("file number prefix"), max_length=10)
+    current = models.ForeignKey(
+        "ServiceVersion", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "key"], name="service_key_unique"),
+            models.UniqueConstraint(
+                fields=["authority", "file_number_prefix"], name="service_prefix_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ServiceVersion(models.Model):
+    """One installed version of a service package; running cases stay on the one they began with.
+
+    `bundle` is the package as it came (a zip of its files), `content` what was read from it.
+    """
+
+    service = models.ForeignKey(Service, models.PROTECT, related_name="versions")
+    version = models.CharField(_("version"), max_length=40)
+    sha256 = models.CharField(max_length=64)
+    bundle = models.BinaryField()
+    model = models.BinaryField(_("process model"))
+    process_id = models.CharField(max_length=200)
+    content = models.JSONField()
+    installed_at = models.DateTimeField(_("installed"))
+    installed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("service version")
+        verbose_name_plural = _("service versions")
+        constraints = [
+            models.UniqueConstraint(fields=["service", "version"], name="version_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service.name} {self.version}"
+
+
+class LawBinding(models.Model):
+    """A norm bound to a step of a service: which rule, and why it matters there.
+
+    `reviewed_hash` is the text of the norm when somebody last confirmed the binding.
+    """
+
+    version = models.ForeignKey(ServiceVersion, models.CASCADE, related_name="law_bindings")
+    task = models.CharField(max_length=200)
+    position = models.PositiveSmallIntegerField()
+    citation = models.CharField(_("citation"), max_length=200)
+    why = models.TextField(_("why it matters here"), blank=True)
+    reviewed_hash = models.CharField(max_length=64, blank=True)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("law binding")
+        verbose_name_plural = _("law bindings")
+        ordering = ["version", "task", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "task", "position"], name="law_binding_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.citation
