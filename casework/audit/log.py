@@ -48,7 +48,12 @@ def acting(
     together. Acts within an act keep their own name and share nothing.
     """
     current = Act(
-        by=by, name=act, case_id=case_id, authority_id=authority_id, reason=reason, norm=norm
+        by=by,
+        name=act,
+        case_id=case_id,
+        authority_id=authority_id,
+        reason=reason,
+        norm=norm,
     )
     token = _current.set(current)
     try:
@@ -69,6 +74,15 @@ def record(subject: models.Model, *, action: int = Entry.Action.ACT) -> Entry:
         object_repr=str(subject)[:200],
         action=action,
     )
+
+
+def read(*, by: User, what: str, subject: models.Model, case_id: int) -> None:
+    """Log that a person opened something: a case, a document, a letter (`what` like "case.read")."""
+    token = _current.set(Act(by=by, name=what, case_id=case_id))
+    try:
+        record(subject, action=Entry.Action.ACCESS)
+    finally:
+        _current.reset(token)
 
 
 @contextlib.contextmanager

@@ -23,11 +23,19 @@ class Entry(AbstractLogEntry):  # type: ignore[misc]
 
     content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     actor_name = models.CharField(_("actor"), max_length=200, blank=True)
     on_behalf_of = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     authority_id = models.BigIntegerField(_("authority"), null=True, blank=True)
     case_id = models.BigIntegerField(_("case"), null=True, blank=True)
@@ -43,7 +51,9 @@ class Entry(AbstractLogEntry):  # type: ignore[misc]
         indexes = [
             models.Index(fields=["case_id", "-id"], name="entry_case_idx"),
             models.Index(fields=["authority_id", "-id"], name="entry_authority_idx"),
-            models.Index(fields=["authority_id", "actor", "-id"], name="entry_actor_idx"),
+            models.Index(
+                fields=["authority_id", "actor", "-id"], name="entry_actor_idx"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -55,6 +65,8 @@ class Entry(AbstractLogEntry):  # type: ignore[misc]
                 name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
             ),
             pgtrigger.Protect(
-                name="no_truncate", level=pgtrigger.Statement, operation=pgtrigger.Truncate
+                name="no_truncate",
+                level=pgtrigger.Statement,
+                operation=pgtrigger.Truncate,
             ),
         ]

@@ -4,9 +4,34 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from casework.access import roles
 from casework.access.models import Authority, Unit, User
-from casework.cases.querysets import CaseQuerySet
 from casework.services.models import Service, ServiceVersion
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def visible_to(self, user: User) -> "CaseQuerySet":
+        """Cases of the units in which `user` works, leads or audits, units below included.
+
+        Everything else does not exist for this person: views answer 404.
+        """
+        units = roles.unit_ids(user, roles.WORK, roles.LEAD, roles.AUDIT)
+        return self.filter(unit__in=units)
+
+    def open(self) -> "CaseQuerySet":
+        """Cases that are not closed."""
+        return self.filter(status="open")
+
+    def needing(self, user: User) -> "CaseQuerySet":
+        """Open cases that need `user` now: theirs or nobody's, and not waiting for others.
+
+        A waiting case whose answer has arrived needs somebody again.
+        """
+        return (
+            self.open()
+            .filter(Q(assignee=user) | Q(assignee__isnull=True))
+            .filter(Q(waiting_for="") | Q(attention="answer"))
+        )
 
 
 class Case(models.Model):
@@ -32,11 +57,20 @@ class Case(models.Model):
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="cases")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="cases")
     service = models.ForeignKey(Service, models.PROTECT, related_name="cases")
-    service_version = models.ForeignKey(ServiceVersion, models.PROTECT, related_name="cases")
+    service_version = models.ForeignKey(
+        ServiceVersion, models.PROTECT, related_name="cases"
+    )
     file_number = models.CharField(_("file number"), max_length=40)
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+    status = models.CharField(
+        max_length=10, choices=Status.choices, default=Status.OPEN
+    )
     assignee = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("who")
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases",
+        verbose_name=_("who"),
     )
     applicant_name = models.CharField(_("applicant"), max_length=200)
     data = models.JSONField(_("application data"), default=dict)
@@ -80,8 +114,11 @@ class Case(models.Model):
                 name="case_open_mine_idx",
                 condition=Q(status="open"),
             ),
-            models.Index(fields=["unit", "-closed_at", "id"], name="case_closed_idx",
-                         condition=Q(status="closed")),
+            models.Index(
+                fields=["unit", "-closed_at", "id"],
+                name="case_closed_idx",
+                condition=Q(status="closed"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -97,7 +134,9 @@ class FileNumberSequence(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["service", "year"], name="file_number_sequence_unique"),
+            models.UniqueConstraint(
+                fields=["service", "year"], name="file_number_sequence_unique"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -130,7 +169,8 @@ class Party(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(family_name="") | ~Q(organisation=""), name="party_has_a_name"
+                condition=~Q(family_name="") | ~Q(organisation=""),
+                name="party_has_a_name",
             ),
         ]
 

@@ -33,7 +33,9 @@ class Service(models.Model):
         verbose_name_plural = _("services")
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["authority", "key"], name="service_key_unique"),
+            models.UniqueConstraint(
+                fields=["authority", "key"], name="service_key_unique"
+            ),
             models.UniqueConstraint(
                 fields=["authority", "file_number_prefix"], name="service_prefix_unique"
             ),
@@ -46,24 +48,26 @@ class Service(models.Model):
 class ServiceVersion(models.Model):
     """One installed version of a service package; running cases stay on the one they began with.
 
-    `bundle` is the package as it came (a zip of its files), `content` what was read from it.
+    `bundle` is a zip of the package's files exactly as they came; `casework.services.catalogue`
+    reads it.
     """
 
     service = models.ForeignKey(Service, models.PROTECT, related_name="versions")
     version = models.CharField(_("version"), max_length=40)
     sha256 = models.CharField(max_length=64)
     bundle = models.BinaryField()
-    model = models.BinaryField(_("process model"))
-    process_id = models.CharField(max_length=200)
-    content = models.JSONField()
     installed_at = models.DateTimeField(_("installed"))
-    installed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    installed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("service version")
         verbose_name_plural = _("service versions")
         constraints = [
-            models.UniqueConstraint(fields=["service", "version"], name="version_unique"),
+            models.UniqueConstraint(
+                fields=["service", "version"], name="version_unique"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -76,7 +80,9 @@ class LawBinding(models.Model):
     `reviewed_hash` is the text of the norm when somebody last confirmed the binding.
     """
 
-    version = models.ForeignKey(ServiceVersion, models.CASCADE, related_name="law_bindings")
+    version = models.ForeignKey(
+        ServiceVersion, models.CASCADE, related_name="law_bindings"
+    )
     task = models.CharField(max_length=200)
     position = models.PositiveSmallIntegerField()
     citation = models.CharField(_("citation"), max_length=200)

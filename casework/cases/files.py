@@ -1,0 +1,58 @@
+"""The file store: bytes lie once under their SHA-256; what is written is whole or not there."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+
+from casework.cases.models import Document
+
+
+def store(content: bytes) -> str:
+    """Keep `content` and return its SHA-256 (hex). Raises OSError when the disk is full.
+
+    Written to a temporary file, flushed to disk and renamed, so that a crash leaves no half file.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    target = _path(digest)
+    if target.exists():
+        return digest
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".incoming-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return digest
+
+
+def open_document(document: Document) -> BinaryIO:
+    """The bytes of a document. FileNotFoundError when the store has lost them."""
+    return _path(document.sha256).open("rb")
+
+
+def _path(digest: str) -> Path:
+    return Path(settings.DATA_DIR) / "files" / digest[:2] / digest[2:4] / digest
+
+
+MAGIC = {
+    b"%PDF-": "application/pdf",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+}
+
+
+def media_type(content: bytes) -> str:
+    """The media type by the bytes themselves; what a sender says of a file is not believed."""
+    for magic, found in MAGIC.items():
+        if content.startswith(magic):
+            return found
+    return "application/octet-stream"
