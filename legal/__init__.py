@@ -1,0 +1,1 @@
+"""The law: statutes, citations, deadlines. Knows nothing of cases."""
