@@ -1,6 +1,15 @@
+from auditlog.registry import auditlog
 from django.apps import AppConfig
 
 
 class AccessConfig(AppConfig):
     name = "casework.access"
     label = "access"
+
+    def ready(self) -> None:
+        from casework.access.models import Authority, Unit, UnitPermission, User
+
+        auditlog.register(Authority)
+        auditlog.register(Unit)
+        auditlog.register(UnitPermission)
+        auditlog.register(User, exclude_fields=["last_login", "password"])

@@ -1,6 +1,13 @@
+from auditlog.registry import auditlog
 from django.apps import AppConfig
 
 
 class DecisionsConfig(AppConfig):
     name = "casework.decisions"
     label = "decisions"
+
+    def ready(self) -> None:
+        from casework.decisions.models import CitedNorm, Decision
+
+        auditlog.register(Decision)
+        auditlog.register(CitedNorm)

@@ -1,6 +1,12 @@
+from auditlog.registry import auditlog
 from django.apps import AppConfig
 
 
 class NoticesConfig(AppConfig):
     name = "casework.notices"
     label = "notices"
+
+    def ready(self) -> None:
+        from casework.notices.models import Notice
+
+        auditlog.register(Notice, exclude_fields=["pdf", "html", "text", "facts"])

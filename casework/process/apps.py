@@ -1,6 +1,12 @@
+from auditlog.registry import auditlog
 from django.apps import AppConfig
 
 
 class ProcessConfig(AppConfig):
     name = "casework.process"
     label = "process"
+
+    def ready(self) -> None:
+        from casework.process.models import Step
+
+        auditlog.register(Step, exclude_fields=["engine_id"])

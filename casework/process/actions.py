@@ -1,0 +1,122 @@
+"""Moving a case through its process. A step is completed once; the second attempt is told so."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework.access.models import User
+from casework.audit.log import acting
+from casework.cases import policy
+from casework.cases.actions import lock
+from casework.cases.errors import Conflict, NotAllowed
+from casework.cases.models import Case
+from casework.process import engine
+from casework.process.bindings import binding_of, package_for
+from casework.process.inputs import read_checklist, read_inputs
+from casework.process.models import Process, Step
+from casework.process.steps import follow, refresh
+
+ENDS_WITH_A_LETTER = ("letter", "decide")
+
+
+@transaction.atomic
+def start_process(*, case: Case, now: datetime) -> Process:
+    """Start the process of a new case and open its first steps."""
+    package = package_for(case)
+    state = engine.start(package.process.xml, package.process.process_id, {})
+    process = Process.objects.create(case=case, state=state)
+    follow(case, process, now)
+    refresh(case)
+    return process
+
+
+@transaction.atomic
+def complete_step(
+    *,
+    step: Step,
+    by: User,
+    now: datetime,
+    data: Mapping[str, Any],
+    checklist: Sequence[str] = (),
+) -> list[Step]:
+    """Complete a step and return the steps that opened.
+
+    `data` holds what was entered by field key, `checklist` the keys of the ticked items. Raises
+    Conflict when somebody completed it first, InvalidData by field, NotAllowed with the reason.
+    """
+    case, step = lock_step(step)
+    if step.kind in ENDS_WITH_A_LETTER:
+        raise NotAllowed(_("This step ends with issuing its letter."))
+    return finish_step(case=case, step=step, by=by, now=now, data=data, checklist=checklist)
+
+
+def lock_step(step: Step) -> tuple[Case, Step]:
+    """Case and step as they stand now, the case locked until the transaction ends."""
+    case = lock(step.case)
+    current = Step.objects.select_related("completed_by").get(pk=step.pk, case=case)
+    current.case = case
+    return case, current
+
+
+def why_closed(step: Step) -> Conflict | None:
+    """The conflict to raise when the step is no longer open."""
+    if step.status == Step.Status.OPEN:
+        return None
+    if step.status == Step.Status.DONE:
+        what = _("“%(step)s” is already completed") % {"step": step.name}
+        return Conflict(what, by=step.completed_by, at=step.completed_at)
+    return Conflict(_("“%(step)s” is no longer needed.") % {"step": step.name})
+
+
+def may_work(by: User, case: Case, step: Step) -> None:
+    """Raise Conflict or NotAllowed unless `by` may complete this locked step now."""
+    if conflict := why_closed(step):
+        raise conflict
+    policy.require(by, policy.WORK, case)
+    if step.role == "lead" and (reason := policy.why_not(by, policy.ASSIGN, case)):
+        raise NotAllowed(_("This step is for the team lead.") + " " + reason)
+
+
+def finish_step(
+    *,
+    case: Case,
+    step: Step,
+    by: User,
+    now: datetime,
+    data: Mapping[str, Any],
+    checklist: Sequence[str] = (),
+    dates: Mapping[str, str] | None = None,
+) -> list[Step]:
+    """Complete a locked step (see `complete_step`); `dates` are answer dates a letter set."""
+    may_work(by, case, step)
+    binding = binding_of(step, case)
+    ticked = read_checklist(binding, checklist)
+    values = read_inputs(binding, data)
+    norms = "; ".join(law.cite for law in binding.law)
+    process = Process.objects.select_for_update().get(case=case)
+    with acting(by=by, act="step.complete", subject=step, case_id=case.pk, norm=norms):
+        if case.assignee_id is None:
+            case.assignee = by
+        step.status, step.completed_at, step.completed_by = Step.Status.DONE, now, by
+        step.data, step.checklist = values, ticked
+        step.save()
+        process.data = {**process.data, **values, **(dates or {})}
+        process.state = engine.complete(process.state, step.engine_id, values)
+        new = follow(case, process, now)
+        _move_on(case, process, now)
+        process.save()
+    return new
+
+
+def _move_on(case: Case, process: Process, now: datetime) -> None:
+    if engine.is_finished(process.state):
+        process.finished_at = now
+        case.status, case.closed_at = Case.Status.CLOSED, now
+        case.deadlines.filter(done_at__isnull=True).update(done_at=now)
+    case.attention, case.attention_since = "", None
+    case.version += 1
+    case.save()
+    refresh(case)

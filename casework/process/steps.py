@@ -1,0 +1,77 @@
+"""Keeps the rows of a case's steps in line with the engine's open tasks, and the case with both."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from casework.cases.models import Case, Deadline
+from casework.process import engine
+from casework.process.bindings import package_for
+from casework.process.dates import add_period
+from casework.process.models import Process, Step
+from casework.services.package_types import Step as Binding
+
+WAITING_KINDS = ("wait", "consult")
+
+
+def follow(case: Case, process: Process, now: datetime) -> list[Step]:
+    """Create rows for newly open tasks, withdraw those the process left; return the new ones."""
+    package = package_for(case)
+    tasks = {task.id: task for task in engine.open_tasks(process.state)}
+    known = {step.engine_id: step for step in case.steps.filter(status=Step.Status.OPEN)}
+    for engine_id, step in known.items():
+        if engine_id not in tasks:
+            step.status = Step.Status.WITHDRAWN
+            step.save(update_fields=["status"])
+    new = []
+    for engine_id, task in tasks.items():
+        if engine_id not in known:
+            binding = package.step(task.bpmn_id)
+            new.append(
+                Step.objects.create(
+                    case=case,
+                    engine_id=engine_id,
+                    task=task.bpmn_id,
+                    name=binding.label or task.name,
+                    kind=binding.kind,
+                    role=binding.role,
+                    opened_at=now,
+                    due_on=_due(case, process, binding, timezone.localdate(now)),
+                )
+            )
+    return new
+
+
+def _due(case: Case, process: Process, binding: Binding, today: date) -> date | None:
+    """When a step is due: by the answer date a letter set (`due_from`), else by its own period."""
+    if binding.due_from and (stated := process.data.get(f"{binding.due_from}.due")):
+        return date.fromisoformat(stated)
+    if binding.period and binding.kind != "letter":
+        return add_period(today, binding.period.period, case.authority, case.service.regime).due
+    return None
+
+
+def refresh(case: Case) -> None:
+    """Bring what lists show into line: whom the case waits for, and its nearest date.
+
+    The caller saves the case's other fields; these are saved here.
+    """
+    steps = list(case.steps.filter(status=Step.Status.OPEN))
+    package = package_for(case)
+    waits = {
+        package.step(step.task).waits_for or "authority"
+        for step in steps
+        if step.kind in WAITING_KINDS
+    }
+    busy = any(step.kind not in WAITING_KINDS for step in steps)
+    case.waiting_for = (
+        "" if busy or not waits else ("applicant" if "applicant" in waits else "authority")
+    )
+    dates = [step.due_on for step in steps if step.due_on]
+    dates += (
+        Deadline.objects.filter(case=case, done_at__isnull=True)
+        .exclude(kind=Deadline.Kind.REMEDY)
+        .values_list("due_on", flat=True)
+    )
+    case.due_on = min(dates, default=None) if case.status == Case.Status.OPEN else None
+    case.save(update_fields=["waiting_for", "due_on"])
