@@ -1,0 +1,8 @@
+"""Settings for the type checker, which needs the settings' names but no running database."""
+
+import os
+
+os.environ["DATABASE_URL"] = "postgres://nobody@localhost/none"
+os.environ["SECRET_KEY"] = "never-used"
+
+from casework.settings import *  # noqa: E402, F403
