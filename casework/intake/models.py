@@ -14,7 +14,7 @@ class Channel(models.TextChoices):
 
 
 class SenderToken(models.Model):
-    """What lets a sender (a portal, a form server) submit to an authority; only its hash is kept."""
+    """What lets a sender (a portal, a form server) submit; only its hash is kept."""
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="sender_tokens")
     name = models.CharField(_("sender"), max_length=100)
@@ -54,6 +54,7 @@ class Submission(models.Model):
     received_at = models.DateTimeField(_("received"))
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.STORED)
+    attempts = models.PositiveSmallIntegerField(default=0)
     problems = models.JSONField(_("reasons"), default=list)
     case = models.ForeignKey(
         Case, models.PROTECT, null=True, blank=True, related_name="submissions"

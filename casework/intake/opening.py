@@ -1,0 +1,141 @@
+"""Opening the case of an application: number, parties, documents, deadlines, process."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casework.audit.log import acting
+from casework.cases import files
+from casework.cases.models import Case, Deadline, Document, FileNumberSequence, Party
+from casework.intake.models import Submission
+from casework.intake.reading import Application, Attachment, Unreadable, schema_problems
+from casework.process.actions import start_process
+from casework.process.dates import add_period
+from casework.services.catalogue import package_of
+from casework.services.models import Service
+from casework.services.package import Package
+
+
+def open_case(*, submission: Submission, application: Application, now: datetime) -> Case:
+    """Open a case for `application`. Raises Unreadable when service or data do not fit.
+
+    Its date of receipt is the day it reached the authority's sphere (§ 22 VwVfG, § 16 SGB I),
+    as the channel states it, else the day we stored it.
+    """
+    service = _service(submission, application.service)
+    package = package_of(service.current_id)
+    if problems := schema_problems(package.schema, application.data):
+        raise Unreadable(problems)
+    received_on = timezone.localdate(submission.submitted_at or submission.received_at)
+    identity = package.applicant(application.data)
+    applicant = _party(identity)
+    case = Case(
+        authority=submission.authority,
+        unit=service.unit,
+        service=service,
+        service_version_id=service.current_id,
+        file_number=_next_file_number(service, received_on.year),
+        applicant_name=applicant.name[:200],
+        data=application.data,
+        received_on=received_on,
+        opened_at=now,
+        attention=Case.Attention.NEW,
+        attention_since=submission.submitted_at or now,
+    )
+    with acting(by=None, act="case.open", subject=submission, authority_id=case.authority_id):
+        case.save()
+        applicant.case = case
+        applicant.save()
+        add_documents(case, application.documents, now)
+        _decision_deadline(case, package, application)
+        start_process(case=case, now=now)
+    return case
+
+
+def add_documents(case: Case, attachments: tuple[Attachment, ...], now: datetime) -> None:
+    """Put attachments into the file store and list them in the case."""
+    for attachment in attachments:
+        Document.objects.create(
+            case=case,
+            title=attachment.title,
+            kind=attachment.key,
+            filename=attachment.filename,
+            media_type=files.media_type(attachment.content),
+            size=len(attachment.content),
+            sha256=files.store(attachment.content),
+            received_at=now,
+        )
+
+
+def _service(submission: Submission, name: str) -> Service:
+    """The service by its key or LeiKa key (plain or as urn:de:fim:leika:leistung:…)."""
+    leika = name.rsplit(":", 1)[-1]
+    service = (
+        Service.objects.select_related("unit", "authority")
+        .filter(Q(key=name) | (Q(leika_key=leika) & ~Q(leika_key="")))
+        .filter(authority=submission.authority, current__isnull=False)
+        .first()
+    )
+    if service is None:
+        raise Unreadable([_("The service “%(name)s” is not installed here.") % {"name": name}])
+    return service
+
+
+def _next_file_number(service: Service, year: int) -> str:
+    sequence, _created = FileNumberSequence.objects.select_for_update().get_or_create(
+        service=service, year=year
+    )
+    sequence.last += 1
+    sequence.save(update_fields=["last"])
+    return f"{service.file_number_prefix}-{year}-{sequence.last:05d}"
+
+
+def _party(identity: Mapping[str, str]) -> Party:
+    birth_date = identity.get("birth_date") or None
+    limits: dict[str, Any] = {
+        key: identity.get(key, "")[: Party._meta.get_field(key).max_length or None]
+        for key in (
+            "organisation",
+            "salutation",
+            "given_name",
+            "family_name",
+            "street",
+            "postal_code",
+            "city",
+            "email",
+            "phone",
+        )
+    }
+    return Party(
+        role=Party.Role.APPLICANT,
+        birth_date=date.fromisoformat(birth_date) if birth_date else None,
+        **limits,
+    )
+
+
+def _decision_deadline(case: Case, package: Package, application: Application) -> None:
+    """The period in which the authority must decide, running from receipt.
+
+    One that runs from complete documents (§ 42a II VwVfG) starts at receipt only when every
+    required document came with the application.
+    """
+    period = package.processing_period
+    if period is None:
+        return
+    present = tuple(attachment.key for attachment in application.documents)
+    if period.starts == "complete" and package.missing_documents(application.data, present):
+        return
+    fiction = period.kind == "permit_by_fiction"
+    found = add_period(case.received_on, period.period, case.authority, case.service.regime)
+    Deadline.objects.create(
+        case=case,
+        kind=Deadline.Kind.FICTION if fiction else Deadline.Kind.DECISION,
+        label=period.label,
+        due_on=found.due,
+        disputed_on=found.disputed,
+        because=list(found.because),
+    )
