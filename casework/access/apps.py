@@ -1,4 +1,3 @@
-from auditlog.registry import auditlog
 from django.apps import AppConfig
 
 
@@ -7,6 +6,8 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
+        from auditlog.registry import auditlog
+
         from casework.access.models import Authority, Unit, UnitPermission, User
 
         auditlog.register(Authority)

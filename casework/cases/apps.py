@@ -1,4 +1,3 @@
-from auditlog.registry import auditlog
 from django.apps import AppConfig
 
 
@@ -7,12 +6,12 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
+        from auditlog.registry import auditlog
+
         from casework.cases.models import Case, Deadline, Document, Note, Party
 
         # The application's data and the bytes of documents are the record itself, not the log's.
-        auditlog.register(
-            Case, exclude_fields=["data", "version", "attention", "attention_since"]
-        )
+        auditlog.register(Case, exclude_fields=["data", "version", "attention", "attention_since"])
         auditlog.register(Party)
         auditlog.register(Document)
         auditlog.register(Deadline, exclude_fields=["because"])

@@ -1,4 +1,3 @@
-from auditlog.registry import auditlog
 from django.apps import AppConfig
 
 
@@ -7,6 +6,8 @@ class DecisionsConfig(AppConfig):
     label = "decisions"
 
     def ready(self) -> None:
+        from auditlog.registry import auditlog
+
         from casework.decisions.models import CitedNorm, Decision
 
         auditlog.register(Decision)

@@ -1,4 +1,3 @@
-from auditlog.registry import auditlog
 from django.apps import AppConfig
 
 
@@ -7,6 +6,8 @@ class IntakeConfig(AppConfig):
     label = "intake"
 
     def ready(self) -> None:
+        from auditlog.registry import auditlog
+
         from casework.intake.models import SenderToken, Submission
 
         auditlog.register(SenderToken, exclude_fields=["token_sha256"])

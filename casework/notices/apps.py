@@ -1,4 +1,3 @@
-from auditlog.registry import auditlog
 from django.apps import AppConfig
 
 
@@ -7,6 +6,8 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
+        from auditlog.registry import auditlog
+
         from casework.notices.models import Notice
 
         auditlog.register(Notice, exclude_fields=["pdf", "html", "text", "facts"])

@@ -1,4 +1,3 @@
-from auditlog.registry import auditlog
 from django.apps import AppConfig
 
 
@@ -7,6 +6,8 @@ class ProcessConfig(AppConfig):
     label = "process"
 
     def ready(self) -> None:
+        from auditlog.registry import auditlog
+
         from casework.process.models import Step
 
         auditlog.register(Step, exclude_fields=["engine_id"])

@@ -1,4 +1,3 @@
-from auditlog.registry import auditlog
 from django.apps import AppConfig
 
 
@@ -7,6 +6,8 @@ class ServicesConfig(AppConfig):
     label = "services"
 
     def ready(self) -> None:
+        from auditlog.registry import auditlog
+
         from casework.services.models import LawBinding, Service, ServiceVersion
 
         auditlog.register(Service)
