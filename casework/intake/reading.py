@@ -14,8 +14,9 @@ from typing import Any
 
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
+
+from casework.services.package import schema_errors
 
 MAX_DOCUMENTS = 100
 MAX_DEPTH = 30
@@ -105,10 +106,7 @@ def read_submitted_at(envelope: Mapping[str, Any], received_at: datetime) -> dat
 
 def schema_problems(schema: Mapping[str, Any], data: Mapping[str, Any]) -> list[str]:
     """What in `data` does not fit the service's form schema, in plain words, at most 20."""
-    validator = Draft202012Validator(
-        dict(schema), format_checker=Draft202012Validator.FORMAT_CHECKER
-    )
-    errors = sorted(validator.iter_errors(data), key=lambda error: error.json_path)
+    errors = schema_errors(schema, data)
     return [_describe(error) for error in errors[:MAX_PROBLEMS]]
 
 

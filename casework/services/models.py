@@ -33,9 +33,7 @@ class Service(models.Model):
         verbose_name_plural = _("services")
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["authority", "key"], name="service_key_unique"
-            ),
+            models.UniqueConstraint(fields=["authority", "key"], name="service_key_unique"),
             models.UniqueConstraint(
                 fields=["authority", "file_number_prefix"], name="service_prefix_unique"
             ),
@@ -57,17 +55,13 @@ class ServiceVersion(models.Model):
     sha256 = models.CharField(max_length=64)
     bundle = models.BinaryField()
     installed_at = models.DateTimeField(_("installed"))
-    installed_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    installed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("service version")
         verbose_name_plural = _("service versions")
         constraints = [
-            models.UniqueConstraint(
-                fields=["service", "version"], name="version_unique"
-            ),
+            models.UniqueConstraint(fields=["service", "version"], name="version_unique"),
         ]
 
     def __str__(self) -> str:
@@ -80,9 +74,7 @@ class LawBinding(models.Model):
     `reviewed_hash` is the text of the norm when somebody last confirmed the binding.
     """
 
-    version = models.ForeignKey(
-        ServiceVersion, models.CASCADE, related_name="law_bindings"
-    )
+    version = models.ForeignKey(ServiceVersion, models.CASCADE, related_name="law_bindings")
     task = models.CharField(max_length=200)
     position = models.PositiveSmallIntegerField()
     citation = models.CharField(_("citation"), max_length=200)
@@ -102,3 +94,49 @@ class LawBinding(models.Model):
 
     def __str__(self) -> str:
         return self.citation
+
+
+class RemedyRule(models.Model):
+    """Which remedy a service's notices name: data of the authority, dated, never a constant.
+
+    Whether an objection procedure exists differs by Land and subject (§ 68 VwGO); the body and its
+    seat must be named (§ 58 I VwGO, § 37 VI VwVfG, § 36 SGB X). `source` says where the rule is
+    from.
+    """
+
+    class Remedy(models.TextChoices):
+        OBJECTION = "objection", _("objection")
+        ACTION = "action", _("action before the court")
+
+    service = models.ForeignKey(Service, models.CASCADE, related_name="remedy_rules")
+    remedy = models.CharField(_("remedy"), max_length=20, choices=Remedy.choices)
+    body = models.CharField(_("lodged with"), max_length=200)
+    street = models.CharField(_("street and number"), max_length=200)
+    postal_code = models.CharField(_("postal code"), max_length=5)
+    city = models.CharField(_("seat"), max_length=100)
+    form = models.CharField(
+        _("in which form"),
+        max_length=300,
+        help_text=_("As in the sentence, in German: schriftlich, … oder zur Niederschrift"),
+    )
+    valid_from = models.DateField(_("in force from"))
+    valid_to = models.DateField(_("in force until"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=300)
+
+    class Meta:
+        verbose_name = _("remedy rule")
+        verbose_name_plural = _("remedy rules")
+        ordering = ["service", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service", "valid_from"], name="remedy_rule_start_unique"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True)
+                | models.Q(valid_to__gte=models.F("valid_from")),
+                name="remedy_rule_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_remedy_display()}: {self.body}"

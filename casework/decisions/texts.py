@@ -1,0 +1,56 @@
+"""Text blocks of the service, filled from the case: what a draft starts with."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from casework.cases.models import Case
+from casework.process.bindings import package_for
+from casework.services.labels import labels
+from casework.services.package_placeholders import fill
+from casework.services.package_types import Step as Binding
+from casework.services.package_types import TextUse
+
+
+def values_for(
+    case: Case, process_data: Mapping[str, Any], period: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """What placeholders are filled from (see casework.services.package_placeholders)."""
+    package = package_for(case)
+    amount = package.fee.for_application(case.data) if package.fee else None
+    return {
+        "applicant": {**package.applicant(case.data), "name": case.applicant_name},
+        "data": case.data,
+        "step": process_data,
+        "case": {
+            "file_number": case.file_number,
+            "received_on": case.received_on,
+            "complete_on": case.received_on,
+            "service_name": case.service.name,
+        },
+        "fee": {"amount": amount, "basis": package.fee.basis} if package.fee else {},
+        "period": period or {},
+    }
+
+
+def filled_blocks(
+    case: Case, binding: Binding, outcome: str, process_data: Mapping[str, Any]
+) -> dict[TextUse, str]:
+    """The step's text blocks for `outcome` by their use; paragraphs parted by an empty line.
+
+    A placeholder without a value stays visible as `[…]`; the legal checks refuse it.
+    """
+    package = package_for(case)
+    values = values_for(case, process_data)
+    words = labels(package)
+    found: dict[TextUse, list[str]] = {}
+    for block in package.prefill(binding, outcome, process_data):
+        for paragraph in block.paragraphs:
+            text = fill(paragraph, values, words).text
+            found.setdefault(block.use, []).append(text)
+    return {use: "\n\n".join(paragraphs) for use, paragraphs in found.items()}
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of an edited text: parted by empty lines, line ends within joined."""
+    parts = text.replace("\r\n", "\n").split("\n\n")
+    return [" ".join(part.split()) for part in parts if part.strip()]
