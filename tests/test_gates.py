@@ -1,0 +1,40 @@
+"""Checks of the whole project that are neither about one package nor done by a linter."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+from django.core.management import call_command
+
+ROOT = Path(__file__).parent.parent
+SOURCES = ("casework", "legal", "templates")
+
+
+def test_no_migration_is_missing(db: None) -> None:
+    call_command("makemigrations", "--check", "--dry-run")
+
+
+def test_german_translation_is_complete(tmp_path: Path) -> None:
+    """Collect the texts anew, in a copy: none is missing or unsure, and all placeholders fit."""
+    catalog = Path("locale/de/LC_MESSAGES/django.po")
+    for source in SOURCES:
+        shutil.copytree(ROOT / source, tmp_path / source, dirs_exist_ok=True)
+    (tmp_path / catalog).parent.mkdir(parents=True)
+    shutil.copy(ROOT / catalog, tmp_path / catalog)
+    without_settings = ("env", "--unset=DJANGO_SETTINGS_MODULE", sys.executable)
+    _run(tmp_path, *without_settings, "-m", "django", "makemessages", "--locale", "de")
+    _run(tmp_path, "msgfmt", "--check", "--output-file", "/dev/null", str(catalog))
+
+    problems = [
+        f"{'unsure' if entry.fuzzy else 'not translated'}: {entry.msgid}"
+        for entry in polib.pofile(str(tmp_path / catalog))
+        if not entry.obsolete and not entry.translated()
+    ]
+    assert not problems, f"{catalog} (run `make messages`):\n" + "\n".join(problems)
+
+
+def _run(folder: Path, *command: str) -> None:
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)  # noqa: S603
+    assert done.returncode == 0, done.stderr
