@@ -1,6 +1,5 @@
 """What a service package consists of: frozen dataclasses, no behaviour beyond small look-ups.
 
-Lengths of time are ISO-like words of a number and a unit (``Period(3, "m")`` from ``"3m"``).
 Money is ``Decimal`` euros. Pointers are JSON pointers (RFC 6901) into the application data.
 """
 
@@ -12,31 +11,10 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from casework.services.package_pointers import NOTHING, lookup
+from casework.services.package_step_types import Outcome, Period, Step
 
 Regime = Literal["VwVfG", "SGB X", "AO"]
-StepKind = Literal["check", "letter", "wait", "consult", "decide", "finish"]
-FieldType = Literal["choice", "boolean", "text", "date", "money", "multichoice"]
 TextUse = Literal["operative_part", "reasons", "ancillary", "request", "hearing"]
-Outcome = Literal["grant", "refuse"]
-
-
-@dataclass(frozen=True)
-class Period:
-    """A length of time; ``unit`` is ``d`` (days), ``w`` (weeks), ``m`` (months) or ``y`` (years)."""
-
-    amount: int
-    unit: str
-
-    def __str__(self) -> str:
-        return f"{self.amount}{self.unit}"
-
-
-@dataclass(frozen=True)
-class LawBinding:
-    """A citation that carries a step, and in one sentence of our own why it matters there."""
-
-    cite: str
-    why: str
 
 
 @dataclass(frozen=True)
@@ -66,73 +44,6 @@ class Fee:
 
     def _chosen(self, data: Mapping[str, Any]) -> str:
         return str(lookup(data, self.choice))
-
-
-@dataclass(frozen=True)
-class StepPeriod:
-    """How long a step may take.
-
-    For a ``letter`` it is the period set to the addressee, named in the letter as
-    ``{{ period.due | date }}``; for every other kind it is the due date of the step itself.
-    """
-
-    period: Period
-    label: str
-    norm: str
-
-
-@dataclass(frozen=True)
-class Option:
-    value: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Field:
-    """An input of a step; its value becomes process data under ``key``."""
-
-    key: str
-    label: str
-    type: FieldType
-    options: tuple[Option, ...]
-    required: bool
-    help: str
-    law: str
-    default: str | bool | tuple[str, ...] | None
-
-
-@dataclass(frozen=True)
-class CheckItem:
-    key: str
-    text: str
-    law: str
-
-
-@dataclass(frozen=True)
-class Step:
-    """A BPMN user task with its law, guidance and inputs (see docs/service-packages.md)."""
-
-    task: str
-    kind: StepKind
-    label: str
-    role: Literal["work", "lead"]
-    guidance: str
-    law: tuple[LawBinding, ...]
-    checklist: tuple[CheckItem, ...]
-    fields: tuple[Field, ...]
-    period: StepPeriod | None
-    letter: str
-    outcomes: tuple[Outcome, ...]
-    letters: Mapping[str, str]
-    texts: tuple[str, ...]
-    waits_for: Literal["applicant", "authority", ""]
-    ended_by: str
-    due_from: str
-    consults: str
-
-    def letter_for(self, outcome: str) -> str:
-        """Key of the letter that carries a decision with this outcome."""
-        return self.letters.get(outcome, {"grant": "grant", "refuse": "refusal"}[outcome])
 
 
 @dataclass(frozen=True)
@@ -170,12 +81,20 @@ class TextBlock:
     use: TextUse
     outcome: Outcome | Literal[""]
     norms: tuple[str, ...]
-    when: Mapping[str, tuple[str, ...]]
+    when: Mapping[str, tuple[str | bool, ...]]
     paragraphs: tuple[str, ...]
 
     def suits(self, values: Mapping[str, Any]) -> bool:
-        """Whether the process data ``values`` meet every condition of ``when``."""
-        return all(str(values.get(key, "")) in allowed for key, allowed in self.when.items())
+        """Whether the process data ``values`` meet every condition of ``when``.
+
+        A multiple choice suits if any of its chosen values is allowed.
+        """
+        for key, allowed in self.when.items():
+            value = values.get(key)
+            chosen = value if isinstance(value, list | tuple) else [value]
+            if not any(one in allowed for one in chosen):
+                return False
+        return True
 
 
 @dataclass(frozen=True)

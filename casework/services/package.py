@@ -1,0 +1,193 @@
+"""Service packages: a folder or zip that brings a public service into the product.
+
+``read_package(path_or_zip_bytes)`` returns a frozen ``Package`` or raises ``PackageError`` with
+all problems at once. Pure: no database, no network, no clock. The format is described for
+authors in ``docs/service-packages.md``.
+
+The names to build on (all importable from here):
+
+* ``Package`` – the whole; ``package.step(task_id)``, ``package.letter(key)``,
+  ``package.prefill(step, outcome, process_data)``, ``package.applicant(data)``,
+  ``package.missing_documents(data, present_keys)``, ``package.digest``, ``package.files``.
+* ``Step`` with ``LawBinding``, ``CheckItem``, ``Field`` (``Option``), ``StepPeriod``.
+  ``step.task`` is the BPMN id. Field values become process data under ``field.key``; completing
+  a ``decide`` step also sets ``outcome`` to ``grant`` or ``refuse``.
+  A ``letter`` step's ``period`` is the one set to the addressee; a ``wait`` step with
+  ``due_from`` is due when the period of that letter ends.
+* ``Process`` (``xml`` as exported, ``tasks``: id to name), ``ProcessingPeriod``, ``Period``,
+  ``Fee``, ``ExpectedDocument``, ``SummaryField``, ``TextBlock``, ``Letter``, ``Sample``.
+* ``fill(text, values, labels)`` – fills placeholders, see ``package_placeholders``.
+* ``schema_errors(schema, data)`` – every error of application data.
+* ``Problem`` (``file``, ``place``, ``code``, ``what``, ``remedy``) and ``PackageError``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from casework.services.package_checks import cross_problems
+from casework.services.package_files import digest, read_files
+from casework.services.package_law_checks import SERVICE
+from casework.services.package_model import Model, model_problems, read_model
+from casework.services.package_placeholders import Filled, fill
+from casework.services.package_problems import PackageError, Problem
+from casework.services.package_schema import FILE as SCHEMA
+from casework.services.package_schema import errors as schema_errors
+from casework.services.package_schema import schema_problems
+from casework.services.package_service import Head, read_head
+from casework.services.package_step_types import (
+    CheckItem,
+    Field,
+    LawBinding,
+    Option,
+    Period,
+    Step,
+    StepPeriod,
+)
+from casework.services.package_steps import read_steps
+from casework.services.package_texts import read_json, read_letter, read_sample, read_text
+from casework.services.package_toml import parse_toml
+from casework.services.package_types import (
+    ExpectedDocument,
+    Fee,
+    Letter,
+    Package,
+    Process,
+    ProcessingPeriod,
+    Sample,
+    SummaryField,
+    TextBlock,
+)
+
+__all__ = [
+    "CheckItem",
+    "ExpectedDocument",
+    "Fee",
+    "Field",
+    "Filled",
+    "LawBinding",
+    "Letter",
+    "Option",
+    "Package",
+    "PackageError",
+    "Period",
+    "Problem",
+    "Process",
+    "ProcessingPeriod",
+    "Sample",
+    "Step",
+    "StepPeriod",
+    "SummaryField",
+    "TextBlock",
+    "fill",
+    "read_package",
+    "schema_errors",
+]
+
+OTHER_FILES = ("README.md", "LICENSE")
+Part = TypeVar("Part")
+
+
+def read_package(source: Path | bytes) -> Package:
+    """The package in a folder, a zip file, or the bytes of a zip file.
+
+    Raises PackageError with every problem found. Problems inside single files come first; what
+    files say about each other is checked once every file can be read by itself.
+    """
+    files = read_files(source)
+    problems: list[Problem] = []
+    texts = _decoded(files, problems)
+    package, model = _read_parts(files, texts, problems)
+    if not problems and package and model:
+        problems = cross_problems(package, model)
+    if problems or not package:
+        raise PackageError(problems)
+    return package
+
+
+def _decoded(files: Mapping[str, bytes], problems: list[Problem]) -> dict[str, str]:
+    """Every text file as text; unknown files and wrong encodings are noted."""
+    texts: dict[str, str] = {}
+    for name, content in files.items():
+        if not _belongs(name):
+            problems.append(Problem(name, "", "unknown-file"))
+        elif not name.endswith(".bpmn"):  # XML names its own encoding
+            try:
+                texts[name] = content.decode("utf-8-sig")
+            except UnicodeDecodeError as error:
+                problems.append(Problem(name, "", "encoding", {"position": str(error.start)}))
+    return texts
+
+
+def _belongs(name: str) -> bool:
+    folder, _, rest = name.rpartition("/")
+    if not folder:
+        return name in (SERVICE, SCHEMA, *OTHER_FILES) or name.endswith(".bpmn")
+    ends = {"texts": ".md", "letters": ".toml", "samples": ".json"}
+    return folder in ends and rest.endswith(ends[folder])
+
+
+def _read_parts(
+    files: Mapping[str, bytes], texts: Mapping[str, str], problems: list[Problem]
+) -> tuple[Package | None, Model | None]:
+    top = parse_toml(SERVICE, _needed(texts, SERVICE, files, problems), problems)
+    if not top.values:
+        return None, None
+    head = read_head(top)
+    steps = read_steps(top, head.values["documents"])
+    top.done()
+    schema = _schema(_needed(texts, SCHEMA, files, problems), problems)
+    model = _model(files, head, problems)
+    package = Package(
+        **head.values,
+        process=Process(
+            head.model, head.process_id, files.get(head.model, b""), model.tasks if model else {}
+        ),
+        steps=steps,
+        schema=schema,
+        texts=_folder(texts, "texts/", read_text, problems),
+        letters=_folder(texts, "letters/", read_letter, problems),
+        samples=_folder(texts, "samples/", read_sample, problems),
+        files=dict(files),
+        digest=digest(files),
+    )
+    return package, model
+
+
+def _needed(
+    texts: Mapping[str, str], name: str, files: Mapping[str, bytes], problems: list[Problem]
+) -> str:
+    if name not in files:
+        problems.append(Problem(name, "", "missing-file"))
+    return texts.get(name, "")
+
+
+def _schema(text: str, problems: list[Problem]) -> Mapping[str, Any]:
+    schema = read_json(SCHEMA, text, problems) if text else None
+    if schema:
+        problems.extend(schema_problems(schema))
+    return schema or {}
+
+
+def _model(files: Mapping[str, bytes], head: Head, problems: list[Problem]) -> Model | None:
+    if not head.model:
+        return None
+    if head.model not in files:
+        problems.append(Problem(head.model, "", "missing-file"))
+        return None
+    model = read_model(head.model, files[head.model], head.process_id, problems)
+    if model:
+        problems.extend(model_problems(head.model, model))
+    return model
+
+
+def _folder(
+    texts: Mapping[str, str],
+    folder: str,
+    read: Callable[[str, str, list[Problem]], Part | None],
+    problems: list[Problem],
+) -> tuple[Part, ...]:
+    found = (read(name, texts[name], problems) for name in sorted(texts) if name.startswith(folder))
+    return tuple(part for part in found if part is not None)

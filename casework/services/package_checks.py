@@ -1,0 +1,131 @@
+"""Checks across the files of a package: everything one file says about another must be true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from casework.services.package_law_checks import SERVICE, law_problems, place_of_step
+from casework.services.package_model import Model
+from casework.services.package_pointers import parts, subschema
+from casework.services.package_problems import Problem
+from casework.services.package_schema import errors
+from casework.services.package_step_types import Step
+from casework.services.package_text_checks import text_problems
+from casework.services.package_types import Package
+
+REQUIRED_LETTERS = ("grant", "refusal", "document_request")
+
+
+def cross_problems(package: Package, model: Model) -> list[Problem]:
+    """Every contradiction between the parts of a package that were each read without problems."""
+    return [
+        *_duplicates(package),
+        *_task_problems(package, model),
+        *_condition_problems(package, model),
+        *law_problems(package),
+        *_pointer_problems(package),
+        *_reference_problems(package),
+        *text_problems(package),
+        *_sample_problems(package),
+    ]
+
+
+def _duplicates(package: Package) -> Iterator[Problem]:
+    fields = [f.key for step in package.steps for f in step.fields]
+    for place, keys in (
+        ("[[steps]]", [step.task for step in package.steps]),
+        ("[[documents]]", [document.key for document in package.documents]),
+        ("[[steps.fields]]", fields),
+        *((place_of_step(s) + " checklist", [i.key for i in s.checklist]) for s in package.steps),
+    ):
+        for key in sorted({key for key in keys if keys.count(key) > 1}):
+            yield Problem(SERVICE, place, "duplicate", {"value": key})
+
+
+def _task_problems(package: Package, model: Model) -> Iterator[Problem]:
+    bound = {step.task for step in package.steps}
+    for task in model.tasks:
+        if task not in bound:
+            yield Problem(package.process.file, "", "unbound-task", {"task": task})
+    for step in package.steps:
+        if step.task not in model.tasks:
+            params = {"task": step.task, "allowed": ", ".join(model.tasks)}
+            yield Problem(SERVICE, place_of_step(step), "unknown-task", params)
+        if not step.law:
+            yield Problem(SERVICE, place_of_step(step), "no-law")
+
+
+def _condition_problems(package: Package, model: Model) -> Iterator[Problem]:
+    file = package.process.file
+    for flow in model.flows:
+        before = model.before(flow.source)
+        steps = [step for step in package.steps if step.task in before]
+        known = {field.key: field for step in steps for field in step.fields}
+        automatic = {"outcome"} if any(step.kind == "decide" for step in steps) else set()
+        for name in sorted(flow.variables() - set(known) - automatic):
+            yield Problem(file, "", "unknown-variable", {"id": flow.id, "name": name})
+        for name, value in flow.comparisons():
+            options = known[name].values() if name in known else []
+            if options and value not in options:
+                params = {"id": flow.id, "name": name, "value": value}
+                params["allowed"] = ", ".join(options)
+                yield Problem(file, "", "unknown-value", params)
+
+
+def _pointer_problems(package: Package) -> Iterator[Problem]:
+    used = [(f"[identity] {part}", pointer) for part, pointer in package.identity.items()]
+    used += [("[[summary_fields]]", field.pointer) for field in package.summary_fields]
+    used += [(f"[[documents]] ({d.key})", d.when) for d in package.documents if d.when]
+    if package.fee and package.fee.choice:
+        used.append(("[fee] choice", package.fee.choice))
+    for place, pointer in used:
+        known = pointer.startswith("/") and subschema(package.schema, parts(pointer))
+        if not known:
+            yield Problem(SERVICE, place, "no-such-pointer", {"value": pointer})
+
+
+def _reference_problems(package: Package) -> Iterator[Problem]:
+    letters = [letter.key for letter in package.letters]
+    texts = [text.key for text in package.texts]
+    tasks = [step.task for step in package.steps]
+    for step in package.steps:
+        named = [step.letter] if step.letter else []
+        named += [step.letter_for(outcome) for outcome in step.outcomes]
+        yield from _missing(step, "letter", named, letters)
+        yield from _missing(step, "text block", step.texts, texts)
+        yield from _missing(step, "step", [step.due_from] if step.due_from else [], tasks)
+        fields = [field.key for field in step.fields]
+        yield from _missing(step, "field", [step.ended_by] if step.ended_by else [], fields)
+        yield from _missing(step, "outcome", step.letters, step.outcomes)
+    used = {key for step in package.steps for key in step.texts}
+    for key in sorted(set(texts) - used):
+        yield Problem(f"texts/{key}.md", "", "unused")
+    for key in REQUIRED_LETTERS:
+        if key not in letters:
+            yield Problem(f"letters/{key}.toml", "", "missing-file")
+
+
+def _missing(
+    step: Step, what: str, named: Iterable[str], known: Iterable[str]
+) -> Iterator[Problem]:
+    for value in named:
+        if value not in known:
+            params = {"what": what, "value": value, "allowed": ", ".join(known) or "-"}
+            yield Problem(SERVICE, place_of_step(step), "no-such-reference", params)
+
+
+def _sample_problems(package: Package) -> Iterator[Problem]:
+    for sample in package.samples:
+        file = f"samples/{sample.key}.json"
+        wrong = errors(package.schema, sample.data)
+        missing = package.missing_documents(sample.data, sample.documents)
+        if not sample.complete:
+            if not wrong and not missing:
+                yield Problem(file, "", "sample-complete")
+            continue
+        for error in wrong:
+            place = "/".join(map(str, error.path)) or "/"
+            params = {"place": place, "reason": error.message[:200]}
+            yield Problem(file, "", "sample-invalid", params)
+        for document in missing:
+            yield Problem(file, "", "sample-incomplete", {"value": document.key})

@@ -1,0 +1,159 @@
+"""The head of ``service.toml``: who, under which law, how long, what it costs, which documents."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from casework.services.package_toml import KEY, SLUG, Table
+from casework.services.package_types import (
+    ExpectedDocument,
+    Fee,
+    ProcessingPeriod,
+    SummaryField,
+)
+
+VERSION = re.compile(r"\d+\.\d+\.\d+")
+LEIKA = re.compile(r"\d{14}")
+PREFIX = re.compile(r"[A-ZÄÖÜ0-9][A-ZÄÖÜ0-9.-]{0,9}")
+MONEY = re.compile(r"\d{1,6}\.\d{2}")
+IDENTITY = (
+    "family_name",
+    "given_name",
+    "organisation",
+    "street",
+    "postal_code",
+    "city",
+    "email",
+    "phone",
+    "birth_date",
+)
+
+
+@dataclass(frozen=True)
+class Head:
+    """Everything of ``service.toml`` but its steps; the keys are those of ``Package``."""
+
+    values: dict[str, Any]
+    model: str
+    process_id: str
+
+
+def read_head(top: Table) -> Head:
+    """The head of the service; problems are noted at ``top``."""
+    values = _service(top.table("service", required=True) or _none(top))
+    values["laws"] = top.names("laws", required=True)
+    values["local_laws"] = top.names("local_laws")
+    values["processing_period"] = _processing_period(top.table("processing_period"))
+    values["fee"] = _fee(top.table("fee"))
+    values["retention_years"] = _retention(top.table("retention", required=True) or _none(top))
+    values["identity"] = _identity(top.table("identity", required=True) or _none(top))
+    values["summary_fields"] = tuple(_summary(row) for row in top.tables("summary_fields"))
+    values["documents"] = tuple(_document(row) for row in top.tables("documents"))
+    process = top.table("process", required=True) or _none(top)
+    model, process_id = (process.text(key, required=True) for key in ("model", "process_id"))
+    process.done()
+    return Head(values, model, process_id)
+
+
+def _none(top: Table) -> Table:
+    """A table that swallows problems, for one whose absence is already noted."""
+    return Table({}, top.file, "", [])
+
+
+def _service(table: Table) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "key": table.text("key", required=True, form=SLUG),
+        "version": table.text("version", required=True, form=VERSION),
+        "name": table.text("name", required=True),
+        "summary": table.text("summary", required=True),
+        "leika_key": table.text("leika_key", required=True, form=LEIKA),
+        "regime": table.choice("regime", ("VwVfG", "SGB X", "AO")),
+        "unit": table.text("unit", required=True, form=SLUG),
+        "file_number_prefix": table.text("file_number_prefix", required=True, form=PREFIX),
+        "co_signature": table.texts("co_signature"),
+        "legal_basis": table.texts("legal_basis", required=True),
+    }
+    for outcome in set(values["co_signature"]) - {"grant", "refuse"}:
+        table.note("not-allowed", key="co_signature", value=outcome, allowed="grant, refuse")
+    table.done()
+    return values
+
+
+def _processing_period(table: Table | None) -> ProcessingPeriod | None:
+    if table is None:
+        return None
+    period = ProcessingPeriod(
+        period=table.period("period"),
+        label=table.text("label", required=True),
+        norm=table.text("norm", required=True),
+        kind=table.choice("kind", ("internal", "permit_by_fiction")),
+        starts=table.choice("starts", ("received", "complete")),
+    )
+    table.done()
+    return period
+
+
+def _fee(table: Table | None) -> Fee | None:
+    if table is None:
+        return None
+    single = table.text("amount", form=MONEY)
+    choice = table.text("choice", required=not single)
+    amounts = table.names("amounts", required=not single)
+    for value in amounts.values():
+        if not MONEY.fullmatch(value):
+            table.note("bad-form", value=value, expected="amount", example="30.00")
+    fee = Fee(
+        label=table.text("label", required=True),
+        basis=table.text("basis", required=True),
+        amount=Decimal(single) if MONEY.fullmatch(single) else None,
+        choice=choice,
+        amounts={k: Decimal(v) for k, v in amounts.items() if MONEY.fullmatch(v)},
+    )
+    table.done()
+    return fee
+
+
+def _retention(table: Table) -> int:
+    years = table.number("years", required=True)
+    table.text("reason")
+    table.done()
+    return years
+
+
+def _identity(table: Table) -> dict[str, str]:
+    identity = {part: table.text(part) for part in IDENTITY}
+    table.done()
+    if not identity["family_name"] and not identity["organisation"]:
+        table.note("missing-key", key="family_name")
+    return {part: pointer for part, pointer in identity.items() if pointer}
+
+
+def _summary(table: Table) -> SummaryField:
+    row = SummaryField(
+        pointer=table.text("pointer", required=True),
+        label=table.text("label", required=True),
+    )
+    table.done()
+    return row
+
+
+def _document(table: Table) -> ExpectedDocument:
+    when = table.table("required_when")
+    document = ExpectedDocument(
+        key=table.text("key", required=True, form=KEY),
+        title=table.text("title", required=True),
+        help=table.text("help"),
+        law=table.text("law", required=True),
+        required=table.flag("required"),
+        when=when.text("pointer", required=True) if when else "",
+        equals=tuple(when.raw("equals") or ()) if when else (),
+    )
+    if when and not isinstance(when.values.get("equals"), list):
+        when.note("wrong-type", key="equals", expected="a list of values")
+    if when:
+        when.done()
+    table.done()
+    return document

@@ -1,0 +1,107 @@
+"""Text blocks, letters and samples: their files, without looking at anything else."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, get_args
+
+from casework.services.package_problems import Problem
+from casework.services.package_toml import Table, parse_toml
+from casework.services.package_types import Letter, Sample, TextBlock, TextUse
+
+HEAD = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n(.*)\Z", re.DOTALL)
+TEMPLATE = re.compile(r"letters/[a-z_]+\.html")
+INCOMPLETE = "incomplete"
+
+
+def read_text(file: str, text: str, problems: list[Problem]) -> TextBlock | None:
+    """A text block from ``texts/<key>.md``; None, with a problem noted, without a head."""
+    found = HEAD.match(text.replace("\r\n", "\n"))
+    if not found:
+        problems.append(Problem(file, "", "front-matter"))
+        return None
+    table = parse_toml(file, found[1], problems)
+    block = TextBlock(
+        key=_stem(file),
+        title=table.text("title", required=True),
+        use=table.choice("use", get_args(TextUse)),
+        outcome=table.choice("outcome", ("grant", "refuse"), default=""),
+        norms=table.texts("norms"),
+        when=_when(table.table("when")),
+        paragraphs=_paragraphs(found[2]),
+    )
+    table.done()
+    if not block.paragraphs:
+        problems.append(Problem(file, "", "empty", {"key": "text"}))
+    return block
+
+
+def read_letter(file: str, text: str, problems: list[Problem]) -> Letter:
+    """A letter from ``letters/<key>.toml``."""
+    table = parse_toml(file, text, problems)
+    letter = Letter(
+        key=_stem(file),
+        subject=table.text("subject", required=True),
+        template=table.text("template", required=True, form=TEMPLATE),
+        opening=table.texts("opening", required=True),
+        closing=table.texts("closing", required=True),
+    )
+    table.done()
+    return letter
+
+
+def read_sample(file: str, text: str, problems: list[Problem]) -> Sample | None:
+    """A sample from ``samples/<key>.json``: ``{"note": …, "data": {…}, "documents": […]}``."""
+    raw = read_json(file, text, problems)
+    if raw is None:
+        return None
+    table = Table(raw, file, "", problems)
+    data = table.table("data", required=True)
+    sample = Sample(
+        key=_stem(file),
+        note=table.text("note", required=True),
+        data=data.values if data else {},
+        documents=table.texts("documents"),
+        complete=not _stem(file).startswith(INCOMPLETE),
+    )
+    table.done()
+    return sample
+
+
+def read_json(file: str, text: str, problems: list[Problem]) -> dict[str, Any] | None:
+    """A JSON object; None, with a problem noted, for anything else."""
+    try:
+        value = json.loads(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        problems.append(Problem(file, "", "json", {"reason": str(error)}))
+        return None
+    if not isinstance(value, dict):
+        problems.append(
+            Problem(file, "", "wrong-type", {"key": file, "expected": "an object { … }"})
+        )
+        return None
+    return value
+
+
+def _when(table: Table | None) -> dict[str, tuple[str | bool, ...]]:
+    if table is None:
+        return {}
+    found: dict[str, tuple[str | bool, ...]] = {}
+    for key in table.values:
+        value = table.raw(key)
+        if not isinstance(value, list) or not all(isinstance(v, str | bool) for v in value):
+            table.note("wrong-type", key=key, expected="a list of texts")
+        else:
+            found[key] = tuple(value)
+    return found
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    """Paragraphs are separated by empty lines; single line ends are only for the writer."""
+    blocks = re.split(r"\n\s*\n", text.strip())
+    return tuple(" ".join(block.split()) for block in blocks if block.strip())
+
+
+def _stem(file: str) -> str:
+    return file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
