@@ -15,8 +15,8 @@ from casework.services.package_step_types import (
     StepKind,
     StepPeriod,
 )
-from casework.services.package_types import ExpectedDocument
 from casework.services.package_toml import KEY, Table
+from casework.services.package_types import ExpectedDocument
 
 # Which keys belong to which kind: needed ones, then those that are allowed besides.
 NEEDED: dict[str, tuple[str, ...]] = {
