@@ -160,6 +160,8 @@ class _Parser:
         while self.token.kind == "name":
             words.append(self._take().value)
         if self._accept("("):
+            if words == ["bpmn:getDataObject"]:
+                return self._variable(self._items(")"), at)
             return _operation(" ".join(words), self._items(")"), at)
         if len(words) > 2 and words[-2:] == ["is", "defined"]:
             return _operation("is defined", (Name((" ".join(words[:-2]),), at),), at)
@@ -234,12 +236,12 @@ class _Parser:
             raise ExpressionError("unexpected", token.value, token.at)
         arguments = self._items(")")
         if left == Name(("execution",), left.at) and token.value == "getVariable":
-            return self._variable(arguments, token)
+            return self._variable(arguments, token.at)
         return _operation(token.value, (left, *arguments), token.at)
 
-    def _variable(self, arguments: tuple[Node, ...], token: Token) -> Node:
-        """JUEL's `execution.getVariable("x")` is the name x."""
+    def _variable(self, arguments: tuple[Node, ...], at: int) -> Node:
+        """Java's `execution.getVariable("x")` and XPath's `bpmn:getDataObject("x")` are just x."""
         match arguments:
             case (Literal(value=str() as name),):
-                return Name((name,), token.at)
-        raise ExpressionError("unexpected", token.value, token.at)
+                return Name((name,), at)
+        raise ExpressionError("wrong_arguments", "", at)

@@ -28,7 +28,20 @@ class Token:
 
 
 WORDS = frozenset(
-    ("and", "or", "not", "in", "between", "if", "then", "else", "true", "false", "null", "empty")
+    (
+        "and",
+        "or",
+        "not",
+        "in",
+        "between",
+        "if",
+        "then",
+        "else",
+        "true",
+        "false",
+        "null",
+        "empty",
+    )
     + ("eq", "ne", "lt", "le", "gt", "ge", "div", "mod")
 )
 _PIECE = re.compile(
@@ -36,7 +49,7 @@ _PIECE = re.compile(
       | (?P<number>[0-9]+(?:\.[0-9]+)?)
       | (?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
       | (?P<quoted>`[^`]+`)
-      | (?P<name>[^\W\d]\w*)
+      | (?P<name>bpmn:getDataObject|[^\W\d]\w*)
       | (?P<sign>&&|\|\||==|!=|<=|>=|\.\.|[<>=!()\[\],?:+\-*/%.])""",
     re.VERBOSE | re.DOTALL,
 )

@@ -24,7 +24,7 @@ ARITHMETIC = Context(prec=34, traps=[DivisionByZero, InvalidOperation, Overflow]
 
 
 class _Missing:
-    """A name the case knows nothing of; only `is defined`, `empty` and null comparisons allow it."""
+    """A name the case does not know; only `is defined`, `empty` and `= null` allow it."""
 
     def __repr__(self) -> str:
         return "missing"

@@ -34,7 +34,7 @@ def evaluate(expression: str, data: Mapping[str, object]) -> object:
 
 
 def check(expression: str) -> list[str]:
-    """The names (with dots) that a condition uses, in order. Raises ExpressionError if unreadable."""
+    """The names (with dots) that a condition uses, in order; ExpressionError if unreadable."""
     tree = parse(expression)
     return list(dict.fromkeys(_names(tree)))
 
@@ -48,7 +48,10 @@ def _names(node: Node) -> Iterator[str]:
             yield from _names(operand)
 
 
-_OPERATORS = frozenset(X)
+_OPERATORS = frozenset(
+    ("and", "or", "not", "negate", "=", "!=", "<", "<=", ">", ">=", "in", "if", "list", "empty")
+    + ("+", "-", "*", "/", "%")
+)
 _ALIASES = {"isEmpty": "empty", "is empty": "empty", "is defined": "is defined"}
 _RANGES = frozenset(("range[]", "range[)", "range(]", "range()"))
 
