@@ -11,7 +11,42 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from casework.services.package_pointers import NOTHING, lookup
-from casework.services.package_step_types import Outcome, Period, Step
+from casework.services.package_step_types import (
+    CheckItem,
+    Field,
+    FieldType,
+    LawBinding,
+    Option,
+    Outcome,
+    Period,
+    Step,
+    StepKind,
+    StepPeriod,
+)
+
+__all__ = [
+    "CheckItem",
+    "ExpectedDocument",
+    "Fee",
+    "Field",
+    "FieldType",
+    "LawBinding",
+    "Letter",
+    "Option",
+    "Outcome",
+    "Package",
+    "Period",
+    "Process",
+    "ProcessingPeriod",
+    "Regime",
+    "Sample",
+    "Step",
+    "StepKind",
+    "StepPeriod",
+    "SummaryField",
+    "TextBlock",
+    "TextUse",
+]
 
 Regime = Literal["VwVfG", "SGB X", "AO"]
 TextUse = Literal["operative_part", "reasons", "ancillary", "request", "hearing"]
