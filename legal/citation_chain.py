@@ -1,0 +1,229 @@
+"""Reads a chain of citations that share heads, levels and the law at their end."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import NamedTuple
+
+from legal.citation_guess import is_level_value
+from legal.citation_heads import (
+    Head,
+    Separator,
+    counts_things,
+    is_year,
+    read_following,
+    read_head,
+    read_norm,
+    read_separator,
+)
+from legal.citation_laws import Law, read_edition, read_law
+from legal.citation_levels import (
+    RANK,
+    read_bracketed,
+    read_further,
+    read_short,
+    read_step,
+    read_value,
+    roman,
+)
+from legal.citation_ranges import members_between
+from legal.citation_tokens import NUM, SIGN, Tokens
+from legal.citation_types import MAX_CHAIN, MAX_LISTED, Citation, Step
+
+
+class Chain(NamedTuple):
+    """Citations read, the index of the token after the last one, and whether a law was named."""
+
+    citations: tuple[Citation, ...]
+    end: int
+    named: bool
+
+
+def read_chain(tokens: Tokens, index: int, folded: bool = False) -> Chain | None:
+    """The chain whose head ("§", "Art.") stands at index; None where no norm follows the head.
+
+    folded: accept abbreviations of laws in any case ("vwvfg").
+    """
+    reader = _Reader(tokens, index, folded)
+    if not reader.open_head(index, None):
+        return None
+    return reader.run()
+
+
+class _Reader:
+    """The state of one chain: citations so far, where we read (at), what is accepted (end)."""
+
+    def __init__(self, tokens: Tokens, index: int, folded: bool) -> None:
+        self.tokens = tokens
+        self.folded = folded
+        self.limit = index + MAX_CHAIN
+        self.head = Head("§", False, index)
+        self.citations: list[Citation] = []
+        self.at = self.end = index
+        self.bound = 0  # citations before this index have their law
+        self.bound_end = index
+        self.short = False  # Roman short form: "II 3"
+
+    def run(self) -> Chain:
+        """Read on until nothing belongs to the chain any more."""
+        while self.end < self.limit:
+            if self.step() or self.tail():
+                continue
+            if law := read_law(self.tokens, self.at, self.folded):
+                self.bind(law)
+                if not (self.head.plural and self.following_member(behind_law=True)):
+                    break
+            elif not self.following_member(behind_law=False):
+                break
+        if self.bound:  # members behind the last law that got none do not belong to the chain
+            return Chain(tuple(self.citations[: self.bound]), self.bound_end, True)
+        return Chain(tuple(self.citations), self.end, False)
+
+    @property
+    def last(self) -> Citation:
+        return self.citations[-1]
+
+    def accept(self, end: int) -> bool:
+        self.at = self.end = end
+        return True
+
+    def amend(self, **changes: object) -> None:
+        self.citations[-1] = replace(self.last, **changes)  # type: ignore[arg-type]
+
+    def bind(self, law: Law) -> None:
+        """The law binds to every member before it that has none yet."""
+        for index in range(self.bound, len(self.citations)):
+            citation = self.citations[index]
+            edition = law.edition or citation.edition
+            self.citations[index] = replace(citation, law=law.name, edition=edition)
+        self.bound, self.bound_end = len(self.citations), law.end
+        self.accept(law.end)
+
+    def open_head(self, index: int, joined: Separator | None) -> bool:
+        """A head with its norm; "Art. 97 § 1" is § 1 in part Art. 97."""
+        head = read_head(self.tokens, index)
+        norm = read_norm(self.tokens, head.end, head) if head else None
+        if not head or not norm:
+            return False
+        part = ""
+        if head.kind != "§" and self.tokens[norm.end].kind == SIGN:
+            inner = read_head(self.tokens, norm.end)
+            inner_norm = read_norm(self.tokens, inner.end, inner) if inner else None
+            if inner and inner_norm:
+                part, head, norm = f"{head.kind} {norm.value}", inner, inner_norm
+        self.head = head
+        new = Citation(norm.value, kind=head.kind, part=part, following=norm.following)
+        self.add(new, joined)
+        return self.accept(norm.end)
+
+    def add(self, new: Citation, joined: Separator | None) -> None:
+        """Append a member; behind "bis" also those that stand in between."""
+        if joined and joined.kind == "range":
+            self.citations.extend(self.between(new))
+        self.citations.append(replace(new, conjoined=bool(joined and joined.kind == "with")))
+
+    def between(self, new: Citation) -> Iterable[Citation]:
+        """The members between the last one and a new one, which ends a range."""
+        old, tokens = self.last, self.tokens
+        if not new.steps and not old.steps and old.kind == new.kind:
+            self.amend(until=new.norm)
+            values = members_between(old.norm, new.norm)
+            tokens.listed += len(values)
+            return [replace(new, norm=value) for value in values[: MAX_LISTED - tokens.listed]]
+        level = new.steps[-1].level if new.steps else ""
+        start = next((step.value for step in old.steps if step.level == level), None)
+        if start is None or old.norm != new.norm:
+            return []
+        if old.steps[-1].level == level:
+            self.amend(until=new.steps[-1].value)
+        values = members_between(start, new.steps[-1].value)
+        tokens.listed += len(values)
+        values = values[: MAX_LISTED - tokens.listed]
+        return [replace(new, steps=(*new.steps[:-1], Step(level, value))) for value in values]
+
+    def step(self) -> bool:
+        """A step that follows without a separator."""
+        steps = self.last.steps
+        if steps:
+            read = read_step(self.tokens, self.at) or read_further(self.tokens, self.at, steps[-1])
+        else:
+            read = read_step(self.tokens, self.at) or read_bracketed(self.tokens, self.at)
+            if not read and (read := read_short(self.tokens, self.at)):
+                self.short = True
+        if not read or any(s.level == "absatz" for s in read.steps) and self.last.absatz:
+            return False
+        self.amend(steps=(*steps, *read.steps))
+        self.accept(read.end)
+        if "buchstabe" in read.steps[-1].level and self.tokens.punct(self.at, ")"):
+            self.at += 1  # "a)": the bracket counts only if the citation goes on behind it
+        return True
+
+    def tail(self) -> bool:
+        """ "f.", "ff." or an edition ("a.F.") before the law."""
+        if not self.last.following and (following := read_following(self.tokens, self.at)):
+            self.amend(following=following[0])
+            return self.accept(following[1])
+        edition, end = read_edition(self.tokens, self.at)
+        if edition and not self.last.edition:
+            self.amend(edition=edition)
+            return self.accept(end)
+        return False
+
+    def following_member(self, behind_law: bool) -> bool:
+        """A further member behind a separator; behind a law only a bare norm ("VwGO, 711 ZPO")."""
+        joined = read_separator(self.tokens, self.at)
+        if not joined or behind_law and joined.kind == "with":
+            return False
+        if behind_law:
+            return self.further_norm(joined)
+        if read_head(self.tokens, joined.end):
+            return self.open_head(joined.end, joined)
+        return self.further_step(joined) or self.further_value(joined) or self.further_norm(joined)
+
+    def further_step(self, joined: Separator) -> bool:
+        """ ", Abs. 3", "und Satz 2": replaces the step of its level, keeps what contains it."""
+        read = read_step(self.tokens, joined.end)
+        if not read:
+            return False
+        level, steps = read.steps[0].level, self.last.steps
+        same = [index for index, step in enumerate(steps) if step.level == level]
+        if same:
+            base = steps[: same[-1]]
+        elif joined.comma and (not steps or RANK[level] > RANK[steps[-1].level]):
+            self.amend(steps=(*steps, *read.steps))  # "Satz 2, Halbs. 1": only a finer step
+            return self.accept(read.end)
+        else:
+            base = tuple(step for step in steps if RANK[step.level] < RANK[level])
+        self.add(replace(self.last, steps=(*base, *read.steps), following="", until=None), joined)
+        return self.accept(read.end)
+
+    def further_value(self, joined: Separator) -> bool:
+        """A bare value of the last level: "Abs. 1 und 2", "Buchst. a bis c", "I, II 2"."""
+        steps, at = self.last.steps, joined.end
+        if not steps or joined.kind == "with":
+            return False
+        if self.short and roman(self.tokens.word(at)) and (read := read_short(self.tokens, at)):
+            self.add(replace(self.last, steps=read.steps, until=None), joined)
+            return self.accept(read.end)
+        level, last = steps[-1].level, steps[-1].value
+        value = read_value(self.tokens, at, level)
+        if not value or counts_things(self.tokens, at):
+            return False
+        norm, plural = self.last.norm, self.head.plural
+        if self.tokens[at].kind == NUM and not is_level_value(self.tokens, at, last, norm, plural):
+            return False
+        new_steps = (*steps[:-1], Step(level, value[0]))
+        self.add(replace(self.last, steps=new_steps, following="", until=None), joined)
+        return self.accept(value[1])
+
+    def further_norm(self, joined: Separator) -> bool:
+        """A bare number that is a further norm: "§§ 48, 49", "§ 9 und 10"."""
+        norm = read_norm(self.tokens, joined.end, self.head)
+        if not norm or counts_things(self.tokens, joined.end):
+            return False
+        if is_year(norm.value) and not self.head.plural:
+            return False
+        new = Citation(
+            norm.value, kind=self.head.kind, part=self.last.part, following=norm.following
+        )
+        self.add(new, joined)
+        return self.accept(norm.end)

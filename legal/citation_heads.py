@@ -1,0 +1,162 @@
+"""Reads what a chain of citations is joined from: heads ("§§", "Art."), norms and separators."""
+
+import re
+from typing import NamedTuple
+
+from legal.citation_levels import lone_letter, roman
+from legal.citation_tokens import NUM, SIGN, Tokens
+
+_HEADS = {
+    "Art": "Art.",
+    "Artt": "Art.",
+    "Artikel": "Art.",
+    "Artikels": "Art.",
+    "Artikeln": "Art.",
+    "Anlage": "Anlage",
+    "Anlagen": "Anlage",
+    "Anhang": "Anhang",
+    "Anhangs": "Anhang",
+    "Anhänge": "Anhang",
+    "Paragraph": "§",
+    "Paragraphen": "§",
+    "Paragraf": "§",
+    "Paragrafen": "§",
+}
+_PLURAL = frozenset("Artt Artikeln Anlagen Anhänge Paragraphen Paragrafen".split())
+_NORM = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,3}){0,3})((?:[a-z]|[a-z]{2}|bis|ter|quater|[A-Z])?)")
+_JOINERS = frozenset("und oder sowie bzw beziehungsweise u noch".split())
+_FILLERS = frozenset("auch jeweils insbesondere".split())
+_ARTICLES = frozenset("den der dem des die".split())
+_UNITS = frozenset(
+    "Monat Monate Monaten Monats Woche Wochen Tag Tage Tagen Jahr Jahre Jahren Stunde Stunden Minuten"
+    " Euro EUR DM Prozent Personen Uhr Mal Fälle Fällen vH Januar Februar März April Mai Juni Juli"
+    " August September Oktober November Dezember Meter Kilometer km m Mio Mrd Million Millionen".split()
+)
+
+
+class Head(NamedTuple):
+    kind: str
+    plural: bool
+    end: int
+
+
+class Norm(NamedTuple):
+    """A norm's number, "f."/"ff." glued to it ("312ff"), and the index after it."""
+
+    value: str
+    following: str
+    end: int
+
+
+class Separator(NamedTuple):
+    """What joins two members: "and", "range" ("bis") or "with" ("in Verbindung mit")."""
+
+    kind: str
+    end: int
+    comma: bool
+
+
+def read_head(tokens: Tokens, index: int) -> Head | None:
+    """ "§", "§§", "§ §", "Art.", "Artikel", "Anlage" ..."""
+    token = tokens[index]
+    if token.kind == SIGN:
+        double = tokens[index + 1].kind == SIGN
+        return Head("§", double or len(token.text) == 2, index + 1 + double)
+    kind = _HEADS.get(tokens.word(index))
+    if not kind:
+        return None
+    return Head(kind, token.text in _PLURAL, tokens.skip_dot(index + 1))
+
+
+def read_norm(tokens: Tokens, index: int, head: Head) -> Norm | None:
+    """The number of a norm: "3a", "613 a", "II" (Art., Anlage), "A" (Anlage), "312ff"."""
+    token = tokens[index]
+    if token.kind != NUM:
+        return _read_named(tokens, index, head.kind)
+    if glued := re.fullmatch(r"([0-9]+)(ff|f)", token.text):
+        if glued[2] == "ff" or tokens.punct(index + 1, ".") and tokens.word(index + 2) != "V":
+            end = tokens.skip_dot(index + 1)
+            return Norm(glued[1], f"{glued[2]}.", end)
+    match = _NORM.fullmatch(token.text)
+    if not match:
+        return None
+    letter = "" if match[2] else lone_letter(tokens, index + 1)
+    if letter and not tokens.punct(index + 2, ")"):
+        return Norm(token.text + letter, "", index + 2)
+    return Norm(token.text, "", index + 1)
+
+
+def _read_named(tokens: Tokens, index: int, kind: str) -> Norm | None:
+    if kind == "§":
+        return None
+    word = tokens.word(index)
+    if roman(word) or (kind in ("Anlage", "Anhang") and re.fullmatch("[A-Z]", word)):
+        return Norm(word, "", index + 1)
+    return None
+
+
+def read_following(tokens: Tokens, index: int) -> tuple[str, int] | None:
+    """ "f." or "ff." and the index after it."""
+    word = tokens.word(index)
+    if word in ("f", "ff"):
+        return f"{word}.", tokens.skip_dot(index + 1)
+    if word in ("folgende", "fortfolgende"):
+        return "ff.", index + 1
+    return None
+
+
+def read_with(tokens: Tokens, index: int) -> int | None:
+    """Index after "i. V. m.", "iVm", "in Verbindung mit"; None if there is none."""
+    word = tokens.word(index)
+    if word in ("iVm", "ivm", "IVm", "iVM"):
+        return tokens.skip_dot(index + 1)
+    if word == "i":
+        return tokens.spell(index, "i", "V", "m") or tokens.spell(index, "i", "Verb", "m")
+    if word == "in":
+        return tokens.spell(index, "in", "Verbindung", "mit")
+    return None
+
+
+def read_separator(tokens: Tokens, index: int) -> Separator | None:
+    """What stands between two members of a chain, with fillers ("und auch", ", jeweils i.V.m.")."""
+    at, kind, comma = index, "", False
+    if tokens.punct(at, ","):
+        at, kind, comma = at + 1, "and", True
+    at = _skip_fillers(tokens, at)
+    if tokens.word(at) in _JOINERS:
+        at, kind, comma = tokens.skip_dot(at + 1), "and", False
+        if tokens.punct(at, "/") and tokens.word(at + 1) in _JOINERS:
+            at += 2
+        at = _skip_fillers(tokens, at)
+    elif tokens.punct(at, "/") and not kind:
+        at, kind = at + 1, "and"
+        at += tokens.word(at) in _JOINERS
+    elif (tokens.word(at) == "bis" or tokens.punct(at, "-–")) and not kind:
+        at, kind = at + 1, "range"
+    if with_end := read_with(tokens, at):
+        at, kind, comma = with_end, "with", False
+    if not kind:
+        return None
+    if tokens.word(at) in _ARTICLES and (read_head(tokens, at + 1)):
+        at += 1
+    return Separator(kind, at, comma)
+
+
+def _skip_fillers(tokens: Tokens, index: int) -> int:
+    while tokens.word(index) in _FILLERS:
+        index += 1
+    return index
+
+
+def counts_things(tokens: Tokens, index: int) -> bool:
+    """Whether the number at index counts something or opens a date ("3 Monate", "1. Januar")."""
+    at = index + 1
+    if tokens.punct(at, "%€"):
+        return True
+    if tokens.punct(at, ".") and (tokens.word(at + 1) in _UNITS or tokens[at + 1].kind == NUM):
+        return True
+    return tokens.word(at) in _UNITS
+
+
+def is_year(value: str) -> bool:
+    return bool(re.fullmatch(r"(?:19|20)[0-9]{2}", value))

@@ -1,0 +1,97 @@
+"""Names of laws: every way a law is named, brought to one canonical abbreviation."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_FILE = Path(__file__).with_name("citation_aliases.tsv")
+_ENDING = re.compile(r"(?<=.{4})(?:e?s)?(?:e[nrm]|e|n)?$")
+_BOOKS = "I II III IV V VI VII VIII IX X XI XII XIII XIV".split()
+_BOOK_WORDS = (
+    "erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft zwölft dreizehnt vierzehnt"
+).split()
+
+
+class Names(NamedTuple):
+    """Look-up tables: abbreviation, casefolded abbreviation, and titles by their first stem."""
+
+    exact: dict[str, str]
+    folded: dict[str, str]
+    titles: dict[str, list[tuple[tuple[str, ...], str]]]
+
+
+def stem(word: str) -> str:
+    """A word without its inflection, hyphens and old spelling: equal for all cases of a name."""
+    plain = word.casefold().replace("-", "").replace("\u2011", "")
+    return _ENDING.sub("", plain)
+
+
+def law_key(name: str) -> str:
+    """Key under which two forms of a law's name are equal ("des Bürgerlichen Gesetzbuchs")."""
+    return " ".join(stem(word) for word in re.findall(r"\w[\w\u2011-]*", name))
+
+
+@cache
+def names() -> Names:
+    """The alias table, read once from citation_aliases.tsv."""
+    exact: dict[str, str] = {}
+    titles: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        law, others, long_names = (line.split("\t") + ["", ""])[:3]
+        exact[law] = law
+        exact.update(dict.fromkeys(filter(None, others.split("|")), law))
+        for title in filter(None, long_names.split("|")):
+            key = tuple(law_key(title).split())
+            titles.setdefault(key[0], []).append((key, law))
+    for rows in titles.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    return Names(exact, {name.casefold(): law for name, law in exact.items()}, titles)
+
+
+def canonical(name: str) -> str | None:
+    """The canonical abbreviation of a law however it is named; None for a law we do not know."""
+    name = " ".join(name.split())
+    if book := sgb(name):
+        return book
+    table = names()
+    known = table.exact.get(name) or table.folded.get(name.casefold())
+    return known or match_title(law_key(name).split(), whole=True)
+
+
+def match_title(stems: Sequence[str], whole: bool = False) -> str | None:
+    """The law whose title these stems are (whole) or start with (longest title first)."""
+    hit = title_length(stems)
+    if not hit or (whole and hit[1] != len(stems)):
+        return None
+    return hit[0]
+
+
+def title_length(stems: Sequence[str]) -> tuple[str, int] | None:
+    """Law and number of stems of the longest known title at the start of the stems."""
+    for key, law in names().titles.get(stems[0], ()) if stems else ():
+        if tuple(stems[: len(key)]) == key:
+            return law, len(key)
+    return None
+
+
+def book_number(word: str) -> str | None:
+    """Roman number of a book of the Sozialgesetzbuch: "X", "10", "Zehnten"; None if it is none."""
+    if word.upper() in _BOOKS:
+        return word.upper()
+    if word.isdecimal() and 1 <= int(word[:3]) <= len(_BOOKS):
+        return _BOOKS[int(word[:3]) - 1]
+    ordinal = re.fullmatch(r"(\w+?t)(?:e[snrm]?)", word.casefold())
+    if ordinal and ordinal[1] in _BOOK_WORDS:
+        return _BOOKS[_BOOK_WORDS.index(ordinal[1])]
+    return None
+
+
+def sgb(name: str) -> str | None:
+    """ "SGB 10", "SGB-X", "SGBX", "sgb x" -> "SGB X"; None for other names."""
+    match = re.fullmatch(r"SGB[ -]?([IVX]{1,4}|[0-9]{1,2})", name, re.IGNORECASE)
+    book = book_number(match[1]) if match else None
+    return f"SGB {book}" if book else None
