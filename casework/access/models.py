@@ -51,7 +51,9 @@ class Authority(models.Model):
         _("where an objection is lodged"),
         max_length=300,
         blank=True,
-        help_text=_("Name of the body for the remedy information; empty: this authority itself."),
+        help_text=_(
+            "Name of the body for the remedy information; empty: this authority itself."
+        ),
     )
 
     class Meta:
@@ -67,7 +69,9 @@ class Unit(models.Model):
     """An organisational unit (Organisationseinheit) of an authority; units form a tree."""
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="units")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts"
+    )
     slug = models.SlugField(_("short name"))
     name = models.CharField(_("name"), max_length=200)
     street = models.CharField(_("street and number"), max_length=200, blank=True)
@@ -78,7 +82,9 @@ class Unit(models.Model):
         verbose_name_plural = _("units")
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["authority", "slug"], name="unit_slug_unique"),
+            models.UniqueConstraint(
+                fields=["authority", "slug"], name="unit_slug_unique"
+            ),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")),
                 name="unit_not_its_own_parent",

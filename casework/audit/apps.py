@@ -15,6 +15,4 @@ class AuditConfig(AppConfig):
         def complete(sender: type, instance: Entry, **kwargs: Any) -> None:
             fill_in(instance)
 
-        pre_save.connect(
-            complete, sender=Entry, dispatch_uid="audit.fill_in", weak=False
-        )
+        pre_save.connect(complete, sender=Entry, dispatch_uid="audit.fill_in", weak=False)

@@ -6,8 +6,8 @@ from typing import Any
 from casework.cases.models import Case
 from casework.process.bindings import package_for
 from casework.services.labels import labels
+from casework.services.package import Step as Binding
 from casework.services.package_placeholders import fill
-from casework.services.package_types import Step as Binding
 from casework.services.package_types import TextUse
 
 

@@ -13,7 +13,7 @@ from casework.cases import policy
 from casework.cases.actions import lock
 from casework.cases.errors import Conflict, NotAllowed
 from casework.cases.models import Case
-from casework.process import engine
+from casework.process import engine, runs
 from casework.process.bindings import binding_of, package_for
 from casework.process.inputs import read_checklist, read_inputs
 from casework.process.models import Process, Step
@@ -26,9 +26,9 @@ ENDS_WITH_A_LETTER = ("letter", "decide")
 def start_process(*, case: Case, now: datetime) -> Process:
     """Start the process of a new case and open its first steps."""
     package = package_for(case)
-    state = engine.start(package.process.xml, package.process.process_id, {})
-    process = Process.objects.create(case=case, state=state)
-    follow(case, process, now)
+    state = engine.start(package.process.xml, package.process.process_id, {}, now=now)
+    process = Process.objects.create(case=case, state=state.as_json())
+    follow(case, state, now)
     refresh(case)
     return process
 
@@ -88,9 +88,10 @@ def finish_step(
     now: datetime,
     data: Mapping[str, Any],
     checklist: Sequence[str] = (),
-    dates: Mapping[str, str] | None = None,
+    results: Mapping[str, Any] | None = None,
 ) -> list[Step]:
-    """Complete a locked step (see `complete_step`); `dates` are answer dates a letter set."""
+    """Complete a locked step (see `complete_step`); `results` are further
+    process data the act itself sets, such as the outcome or a letter's answer date."""
     may_work(by, case, step)
     binding = binding_of(step, case)
     ticked = read_checklist(binding, checklist)
@@ -103,16 +104,17 @@ def finish_step(
         step.status, step.completed_at, step.completed_by = Step.Status.DONE, now, by
         step.data, step.checklist = values, ticked
         step.save()
-        process.data = {**process.data, **values, **(dates or {})}
-        process.state = engine.complete(process.state, step.engine_id, values)
-        new = follow(case, process, now)
-        _move_on(case, process, now)
+        values = {**values, **(results or {})}
+        state = engine.complete(runs.load(process, case), step.engine_id, values, now=now)
+        new = follow(case, state, now)
+        runs.store(process, state)
+        _move_on(case, process, engine.is_finished(state), now)
         process.save()
     return new
 
 
-def _move_on(case: Case, process: Process, now: datetime) -> None:
-    if engine.is_finished(process.state):
+def _move_on(case: Case, process: Process, finished: bool, now: datetime) -> None:
+    if finished:
         process.finished_at = now
         case.status, case.closed_at = Case.Status.CLOSED, now
         case.deadlines.filter(done_at__isnull=True).update(done_at=now)

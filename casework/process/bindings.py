@@ -4,7 +4,7 @@ from casework.cases.models import Case
 from casework.process.models import Step
 from casework.services.catalogue import package_of
 from casework.services.package import Package
-from casework.services.package_types import Step as Binding
+from casework.services.package import Step as Binding
 
 
 def package_for(case: Case) -> Package:

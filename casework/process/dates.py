@@ -3,7 +3,7 @@
 from datetime import date
 
 from casework.access.models import Authority
-from casework.services.package_types import Period
+from casework.services.package import Period
 from legal import deadlines
 from legal.deadlines import Deadline, Place
 

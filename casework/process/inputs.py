@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from casework.cases.errors import InvalidData
-from casework.services.package_types import Field, Step
+from casework.services.package import Field, Step
 
 MAX_TEXT = 20_000
 

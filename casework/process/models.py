@@ -1,5 +1,7 @@
 """The process of a case: the engine's state and its open tasks as rows that can be listed."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,11 +11,13 @@ from casework.cases.models import Case
 
 
 class Process(models.Model):
-    """The run of a BPMN model for one case; `state` is what the engine needs to go on."""
+    """The run of a BPMN model for one case; `state` is what the engine needs to go on.
+
+    Saved and restored through casework.process.runs.
+    """
 
     case = models.OneToOneField(Case, models.CASCADE, related_name="process")
     state = models.JSONField()
-    data = models.JSONField(default=dict)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -22,6 +26,12 @@ class Process(models.Model):
 
     def __str__(self) -> str:
         return f"process of case #{self.case_id}"
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The process's variables: what steps entered and acts set."""
+        found: dict[str, Any] = self.state["data"]
+        return found
 
 
 class Step(models.Model):
@@ -55,7 +65,11 @@ class Step(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "engine_id"], name="step_engine_id_unique"),
             models.CheckConstraint(
-                condition=Q(status="done", completed_at__isnull=False, completed_by__isnull=False)
+                condition=Q(
+                    status="done",
+                    completed_at__isnull=False,
+                    completed_by__isnull=False,
+                )
                 | (~Q(status="done") & Q(completed_at__isnull=True, completed_by__isnull=True)),
                 name="step_done_is_signed",
             ),

@@ -8,16 +8,17 @@ from casework.cases.models import Case, Deadline
 from casework.process import engine
 from casework.process.bindings import package_for
 from casework.process.dates import add_period
-from casework.process.models import Process, Step
-from casework.services.package_types import Step as Binding
+from casework.process.engine import State
+from casework.process.models import Step
+from casework.services.package import Step as Binding
 
 WAITING_KINDS = ("wait", "consult")
 
 
-def follow(case: Case, process: Process, now: datetime) -> list[Step]:
+def follow(case: Case, state: State, now: datetime) -> list[Step]:
     """Create rows for newly open tasks, withdraw those the process left; return the new ones."""
     package = package_for(case)
-    tasks = {task.id: task for task in engine.open_tasks(process.state)}
+    tasks = {task.id: task for task in engine.open_tasks(state) if task.kind != "timer"}
     known = {step.engine_id: step for step in case.steps.filter(status=Step.Status.OPEN)}
     for engine_id, step in known.items():
         if engine_id not in tasks:
@@ -36,15 +37,15 @@ def follow(case: Case, process: Process, now: datetime) -> list[Step]:
                     kind=binding.kind,
                     role=binding.role,
                     opened_at=now,
-                    due_on=_due(case, process, binding, timezone.localdate(now)),
+                    due_on=_due(case, state, binding, timezone.localdate(now)),
                 )
             )
     return new
 
 
-def _due(case: Case, process: Process, binding: Binding, today: date) -> date | None:
+def _due(case: Case, state: State, binding: Binding, today: date) -> date | None:
     """When a step is due: by the answer date a letter set (`due_from`), else by its own period."""
-    if binding.due_from and (stated := process.data.get(f"{binding.due_from}.due")):
+    if binding.due_from and (stated := state.data.get(f"{binding.due_from}.due")):
         return date.fromisoformat(stated)
     if binding.period and binding.kind != "letter":
         return add_period(today, binding.period.period, case.authority, case.service.regime).due

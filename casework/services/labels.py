@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from casework.services.package import Package
 from casework.services.package_placeholders import FILTERS
-from casework.services.package_types import Package
 
 
 @dataclass(frozen=True)

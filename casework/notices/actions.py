@@ -1,0 +1,184 @@
+"""Issuing letters. An issued letter is frozen: facts, text and PDF with their hashes."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casework.access.models import User
+from casework.audit.log import acting
+from casework.cases import policy
+from casework.cases.errors import Conflict, NotAllowed
+from casework.cases.models import Case, Deadline
+from casework.decisions import checks
+from casework.decisions.checks import Finding
+from casework.decisions.citations import pin
+from casework.decisions.models import Decision
+from casework.notices import render
+from casework.notices.assembly import decision_facts, letter_facts
+from casework.notices.letters import changed, letter_draft
+from casework.notices.models import Notice
+from casework.process.actions import finish_step, lock_step, may_work
+from casework.process.models import Step
+
+
+class Refused(Exception):
+    """The notice would be unlawful; `findings` are the blockers that say why."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = list(findings)
+        super().__init__("; ".join(finding.question for finding in findings))
+
+
+def preview(*, step: Step, by: User, now: datetime, entered: Mapping[str, Any]) -> bytes:
+    """The PDF a step's letter would become, marked as a draft; nothing is kept.
+
+    For a letter step `entered` is as in `issue`; for a decide step the saved draft is shown.
+    Raises NotAllowed, InvalidData, render.FactsError.
+    """
+    case, on = step.case, timezone.localdate(now)
+    policy.require(by, policy.WORK, case)
+    if step.kind == "decide":
+        decision = Decision.objects.select_related("case", "step").get(step=step)
+        facts = decision_facts(decision, by=by, on=on, number=None)
+    else:
+        draft = changed(letter_draft(step, case, on), entered)
+        facts = letter_facts(step, case, draft, by=by, on=on, number=None)
+    return render.render_pdf(render.render_html(facts, draft=True), facts, draft=True)
+
+
+@transaction.atomic
+def issue_decision(
+    *,
+    decision: Decision,
+    version: int,
+    by: User,
+    now: datetime,
+    data: Mapping[str, Any] | None = None,
+    checklist: Sequence[str] = (),
+) -> Notice:
+    """Issue the notice of a decision and complete its step.
+
+    Raises Conflict when it was issued already or its draft changed since `version`, Refused with
+    the blockers, NotAllowed, InvalidData. Nothing half done remains: one transaction.
+    """
+    case, step = lock_step(decision.step)
+    may_work(by, case, step)
+    decision = Decision.objects.select_related("changed_by").get(pk=decision.pk)
+    decision.case, decision.step = case, step
+    if decision.version != version:
+        raise Conflict(
+            _("The draft was changed in the meantime"),
+            by=decision.changed_by,
+            at=decision.changed_at,
+        )
+    on = timezone.localdate(now)
+    if blocking := checks.blockers(checks.run(decision, on=on)):
+        raise Refused(blocking)
+    pinned = pin(decision, on)
+    norms = "; ".join(norm.citation for norm in pinned)
+    facts = decision_facts(decision, by=by, on=on, number=_next_number(case))
+    with acting(by=by, act="notice.issue", subject=step, case_id=case.pk, norm=norms):
+        decision.status, decision.decided_by, decision.decided_at = "issued", by, now
+        decision.save()
+        notice = _freeze(facts, case, step, by, now, decision)
+        case.outcome = decision.outcome
+        finish_step(
+            case=case,
+            step=step,
+            by=by,
+            now=now,
+            data=data or {},
+            checklist=checklist,
+            results={"outcome": decision.outcome},
+        )
+    return notice
+
+
+@transaction.atomic
+def issue_letter(
+    *,
+    step: Step,
+    by: User,
+    now: datetime,
+    entered: Mapping[str, Any],
+    data: Mapping[str, Any] | None = None,
+    checklist: Sequence[str] = (),
+) -> Notice:
+    """Issue the letter of a letter step and complete the step.
+
+    `entered` holds `text`, `items` (keys) and `response_due` (see casework.notices.letters).
+    Raises Conflict when it was issued already, InvalidData, NotAllowed.
+    """
+    case, step = lock_step(step)
+    may_work(by, case, step)
+    if step.kind != "letter":
+        raise NotAllowed(_("This step has no letter."))
+    on = timezone.localdate(now)
+    draft = changed(letter_draft(step, case, on), entered)
+    facts = letter_facts(step, case, draft, by=by, on=on, number=_next_number(case))
+    norms = "; ".join(basis["citation"] for basis in facts["legal_basis"])
+    results: dict[str, Any] = {}
+    with acting(by=by, act="notice.issue", subject=step, case_id=case.pk, norm=norms):
+        notice = _freeze(facts, case, step, by, now)
+        if draft.response_due:
+            results[f"{step.task}.due"] = draft.response_due.isoformat()
+            _response_deadline(case, step, draft.subject, draft.response_due, draft.because)
+        finish_step(
+            case=case,
+            step=step,
+            by=by,
+            now=now,
+            data=data or {},
+            checklist=checklist,
+            results=results,
+        )
+    return notice
+
+
+def _response_deadline(
+    case: Case, step: Step, label: str, due: Any, because: Sequence[str]
+) -> None:
+    Deadline.objects.create(
+        case=case,
+        kind=Deadline.Kind.RESPONSE,
+        label=label[:200],
+        due_on=due,
+        because=list(because),
+        step=step.engine_id,
+    )
+
+
+def _next_number(case: Case) -> str:
+    """The next letter's number within the locked case."""
+    return f"{case.file_number}/{case.notices.count() + 1}"
+
+
+def _freeze(
+    facts: dict[str, Any],
+    case: Case,
+    step: Step,
+    by: User,
+    now: datetime,
+    decision: Decision | None = None,
+) -> Notice:
+    rendered = render.render(facts)
+    return Notice.objects.create(
+        case=case,
+        step=step,
+        decision=decision,
+        kind=facts["kind"],
+        number=facts["letter"]["notice_number"],
+        subject=facts["letter"]["subject"],
+        facts=facts,
+        facts_sha256=rendered.facts_sha256,
+        html=rendered.html,
+        text=rendered.text,
+        pdf=rendered.pdf,
+        pdf_sha256=rendered.pdf_sha256,
+        issued_at=now,
+        issued_by=by,
+    )
