@@ -58,3 +58,10 @@ def iban(value: Any) -> str:
     """Return an IBAN in groups of four (DIN 5008), kept on one line."""
     text = str(value)
     return NBSP.join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
+@register.filter
+def web_address(value: Any) -> str:
+    """Return ``www.example.org`` as an address to open: with a scheme."""
+    text = str(value)
+    return text if text.startswith(("https://", "http://")) else f"https://{text}"

@@ -5,10 +5,50 @@ from lxml import etree, html
 from casework.notices.render_typography import plain
 
 _BLOCKS = frozenset(
-    "address article caption dd div dl dt footer h1 h2 h3 h4 header li main ol p section table "
-    "tbody thead tr ul".split()
+    [
+        "address",
+        "article",
+        "caption",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "header",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "section",
+        "table",
+        "tbody",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
-_SPACED = frozenset("article div footer h1 h2 h3 header li main ol p section table ul".split())
+_SPACED = frozenset(
+    [
+        "article",
+        "div",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "header",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "section",
+        "table",
+        "ul",
+    ]
+)
 
 
 def text_of(letter: str) -> str:

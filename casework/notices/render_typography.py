@@ -6,23 +6,23 @@ import unicodedata
 NBSP = "\u00a0"
 
 _MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
-_NORM_PARTS = (
-    r"Abs\.|Absatz|Absätze|S\.|Satz|Sätze|Nrn?\.|Nummer|Art\.|Artikel|Buchst\.|Buchstabe"
-    r"|lit\.|Hs\.|Halbsatz|Rn\.|Anlage|Alt\.|Unterabs\.|Kap\."
-)
-_TITLES = r"Dr\.|Prof\.|Frau|Herr|Herrn|Az\.|Tel\.|Zi\.|Zimmer|Seite|Ziffer|ca\.|Sankt|St\."
-_UNITS = r"€|Euro|EUR|%|v\. ?H\.|km|m²|m|cm|kg|Uhr|kWh"
 
-# Each pair of words stays together: what stands left of the blank, what stands right of it.
-_RULES = [
-    re.compile(rf"(?<=§) +(?=\d)|(?<=§) +(?={NBSP}?\d)"),
-    re.compile(rf"(?:(?<=\s)|(?<=^)|(?<=\()|(?<={NBSP}))(?P<left>{_NORM_PARTS}) +(?=[\dIVXa-z])"),
-    re.compile(rf"(?:(?<=\s)|(?<=^)|(?<=\()|(?<={NBSP}))(?P<left>{_TITLES}) +(?=\S)"),
-    re.compile(rf"(?P<left>\b\d{{1,2}}\.) +(?=(?:{_MONTHS})\b)"),
-    re.compile(rf"(?P<left>\d) +(?=(?:{_UNITS})(?!\w))"),
-    re.compile(r"(?P<left>\b(?:z|d|u|o|i|s|v|m|n|a|e)\.) +(?=(?:[BhaägVSFdoEC]|R|Z|v|m|w|g)\.)"),
-    re.compile(r"(?P<left>\S) +(?=– )"),
-]
+# Two neighbours that stay on one line: what stands left of the blank, what stands right of it.
+_PAIRS = (
+    (r"§§?", r"\d"),
+    (rf"§{NBSP}\d+[a-z]?", r"Abs\.|Absatz"),
+    (r"Abs\.|Absatz|Absätze|Unterabs\.|S\.|Satz|Sätze|Hs\.|Halbsatz", r"[\dIVX]"),
+    (r"Nrn?\.|Nummern?|Art\.|Artikel|Anlage|Rn\.|Alt\.|Kap\.|Ziffer|Seite|Zimmer|Az\.", r"\w"),
+    (r"Buchst\.|Buchstabe|lit\.", r"[a-z]\b"),
+    (r"SGB", r"[IVX]+\b"),
+    (r"Dr\.|Prof\.|Frau|Herrn?|Tel\.|ca\.|St\.|Sankt|Stand", r"\w"),
+    (r"\d{1,2}\.", rf"(?:{_MONTHS})\b"),
+    (r"[\d.,]*\d", r"(?:€|Euro|EUR|%|v\.|km|m²|m|cm|kg|Uhr|kWh)(?!\w)"),
+    (r"\d{5}", r"[A-ZÄÖÜ][a-zäöüß]"),
+    (r"[A-Za-z]\.", r"[A-ZÄÖa-zäö]{1,2}\."),
+    (r"\S+", r"– "),
+)
+_RULES = [re.compile(rf"(?<!\w)({left}) +(?={right})") for left, right in _PAIRS]
 
 
 def typeset(text: str) -> str:
@@ -32,7 +32,7 @@ def typeset(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", text)
     for rule in _RULES:
-        text = rule.sub(lambda m: (m.groupdict().get("left") or "") + NBSP, text)
+        text = rule.sub(rf"\1{NBSP}", text)
     return text
 
 
