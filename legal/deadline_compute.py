@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from legal.deadline_fictions import FictionSetting
+from legal.deadline_fiction import FictionSetting
 from legal.deadline_laws import CountingLaw, regime_of
 from legal.deadline_notification import notify
 from legal.deadline_period import Period

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from legal.deadline_fictions import POST_REFORM, Fiction, FictionSetting, fiction_of
+from legal.deadline_fiction import Fiction, FictionSetting
+from legal.deadline_fictions import POST_REFORM, fiction_of
 from legal.deadline_laws import Regime, regime_of
 from legal.deadline_period import Period, last_day
 from legal.deadline_types import DeadlineError, Notification

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from legal.deadline_laws import CountingLaw
+from legal.deadline_end import Ending, settle_end
 from legal.deadline_period import (
     Period,
     first_day_backwards,
@@ -12,34 +12,17 @@ from legal.deadline_period import (
     move_days,
 )
 from legal.deadline_types import Deadline, unique
-from legal.deadline_words import enumerate_german, month, numbered, ordinal, spell, weekday
-from legal.holiday_calendar import (
-    Place,
-    free_day,
-    holiday_name,
-    is_working_day,
-    next_working_day,
-    not_a_holiday_here,
-)
+from legal.deadline_words import month, numbered, ordinal, spell
+from legal.holiday_calendar import free_day, is_working_day
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """How a period runs: its length, the norms of counting, the place, and its mode.
-
-    `name` and `source` word it ("Widerspruchsfrist", "§ 70 Abs. 1 Satz 1 VwGO"). With
-    `shift` an end on a free day moves to the next working day. Without it, `fixed_by` names
-    the norm that keeps the end; where none is named the shift stays open and both days come
-    back, the earlier as `due`.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run(Ending):
+    """How a period runs: its length, whether the first day counts (§ 187 II BGB), and the
+    norm it stands in ("§ 70 Abs. 1 Satz 1 VwGO")."""
 
     period: Period
-    law: CountingLaw
-    place: Place
-    shift: bool = True
-    fixed_by: str | None = None
     beginning: bool = False
-    name: str = "Frist"
     source: str | None = None
 
     def title(self) -> str:
@@ -93,58 +76,6 @@ def run_backwards(event: date, run: Run) -> Deadline:
         )
     norms = unique([run.source or "", run.law.count, "§ 187 BGB", "§ 188 BGB"])
     return Deadline(due, None, tuple(because), None, norms)
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """The end of a period after the question of free days is answered."""
-
-    due: date
-    disputed: date | None
-    because: tuple[str, ...]
-    norms: tuple[str, ...]
-
-
-def settle_end(raw: date, run: Run) -> End:
-    """Move an end on a Saturday, Sunday or holiday, keep it, or show both days."""
-    if is_working_day(raw, run.place):
-        note = not_a_holiday_here(raw, run.place)
-        kept = f"{note} Es bleibt bei {spell(raw)}; {run.law.shift} greift nicht ein."
-        return End(raw, None, (kept,) if note else (), ())
-    moved = next_working_day(raw, run.place)
-    if run.shift:
-        because = (*_free_days(raw, moved, run.place), _moved(moved, run))
-        return End(moved, None, because, (run.law.shift,))
-    if run.fixed_by:
-        kept = (
-            f"Der {numbered(raw)} ist {free_day(raw, run.place)}; das Ende verschiebt sich "
-            f"trotzdem nicht ({run.fixed_by})."
-        )
-        return End(raw, None, (kept,), (run.fixed_by,))
-    both = (
-        f"Der {numbered(raw)} ist {free_day(raw, run.place)}. Gerechnet ist ohne Verschiebung; ob "
-        f"sich das Ende nach {run.law.shift} auf {spell(moved)}, verschiebt, ist streitig. "
-        f"Beide Tage beachten, sicher ist der frühere: {spell(raw)}."
-    )
-    return End(raw, moved, (both,), (run.law.shift,))
-
-
-def _moved(moved: date, run: Run) -> str:
-    return (
-        f"Die {run.name} endet deshalb erst mit Ablauf des nächsten Werktags, {spell(moved)} "
-        f"({run.law.shift})."
-    )
-
-
-def _free_days(raw: date, moved: date, place: Place) -> tuple[str, ...]:
-    """Why each day from the raw end to the working day does not count as an end."""
-    first = f"Der {numbered(raw)} ist {free_day(raw, place)}."
-    span = [move_days(raw, step) for step in range(1, (moved - raw).days)]
-    if not span:
-        return (first,)
-    rest = [f"der {numbered(day)} ({holiday_name(day, place) or weekday(day)})" for day in span]
-    verb = "ist ebenfalls kein Werktag" if len(rest) == 1 else "sind ebenfalls keine Werktage"
-    return (first, f"D{enumerate_german(rest)[1:]} {verb}.")
 
 
 def _end_sentence(event: date, raw: date, run: Run) -> tuple[str, str]:

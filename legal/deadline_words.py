@@ -55,6 +55,11 @@ def numbered(day: date) -> str:
     return f"{day.day}. {month(day)}"
 
 
+def of_day(day: date) -> str:
+    """'3. März 2026 (Dienstag)': after 'mit Ablauf des'."""
+    return f"{numbered(day)} ({weekday(day)})"
+
+
 def number(count: int) -> str:
     """Up to twelve in letters, as German typography asks; figures beyond."""
     return NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)

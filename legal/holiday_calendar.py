@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-import holidays
+from holidays.countries import Germany
 
 from legal.deadline_period import move_days
 from legal.deadline_types import DeadlineError
 from legal.deadline_words import LAENDER, in_land, weekday
 
-FIRST_YEAR = holidays.Germany.start_year
-LAST_YEAR = holidays.Germany.end_year
+FIRST_YEAR = Germany.start_year
+LAST_YEAR = Germany.end_year
 CATHOLIC_LAENDER = frozenset({"BY", "SN", "TH"})
 
 
@@ -53,9 +53,7 @@ def _year(place: Place, year: int) -> Mapping[date, str]:
         )
     categories = ("public", "catholic") if place.catholic else ("public",)
     subdivision = place.subdivision or place.land
-    return dict(
-        holidays.Germany(subdiv=subdivision, years=year, categories=categories, language="de")
-    )
+    return dict(Germany(subdiv=subdivision, years=year, categories=categories, language="de"))
 
 
 def holiday_name(day: date, place: Place) -> str | None:
