@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from casework.services.package_law_checks import SERVICE, law_problems, place_of_step
-from casework.services.package_model import Model
+from casework.services.package_model import Flow, Model
 from casework.services.package_pointers import parts, subschema
 from casework.services.package_problems import Problem
 from casework.services.package_schema import errors
-from casework.services.package_step_types import Step
+from casework.services.package_step_types import Field, Option, Step
 from casework.services.package_text_checks import text_problems
 from casework.services.package_types import Package
 
+OUTCOME = Field(
+    key="outcome",
+    label="",
+    type="choice",
+    options=(Option("grant", ""), Option("refuse", "")),
+    required=True,
+    help="",
+    law="",
+    default=None,
+)
+"""What completing a decide step adds to the process data by itself."""
 REQUIRED_LETTERS = ("grant", "refusal", "document_request")
 
 
@@ -56,20 +67,33 @@ def _task_problems(package: Package, model: Model) -> Iterator[Problem]:
 
 
 def _condition_problems(package: Package, model: Model) -> Iterator[Problem]:
-    file = package.process.file
     for flow in model.flows:
-        before = model.before(flow.source)
-        steps = [step for step in package.steps if step.task in before]
-        known = {field.key: field for step in steps for field in step.fields}
-        automatic = {"outcome"} if any(step.kind == "decide" for step in steps) else set()
-        for name in sorted(flow.variables() - set(known) - automatic):
-            yield Problem(file, "", "unknown-variable", {"id": flow.id, "name": name})
-        for name, value in flow.comparisons():
-            options = known[name].values() if name in known else []
-            if options and value not in options:
-                params = {"id": flow.id, "name": name, "value": value}
-                params["allowed"] = ", ".join(options)
-                yield Problem(file, "", "unknown-value", params)
+        yield from _variable_problems(package, model, flow)
+
+
+def _variable_problems(package: Package, model: Model, flow: Flow) -> Iterator[Problem]:
+    file, before = package.process.file, model.before(flow.source)
+    steps = [step for step in package.steps if step.task in before]
+    known = {field.key: (field, step) for step in steps for field in step.fields}
+    for step in steps:
+        if step.kind == "decide":
+            known["outcome"] = OUTCOME, step
+    for name in sorted(flow.variables()):
+        params = {"id": flow.id, "name": name}
+        if name not in known:
+            yield Problem(file, "", "unknown-variable", params)
+            continue
+        field, step = known[name]
+        if name != "outcome" and not model.always_before(step.task, flow.source):
+            yield Problem(file, "", "variable-may-be-unset", {**params, "task": step.task})
+        if not field.required and field.type != "boolean":
+            yield Problem(file, "", "variable-not-required", {**params, "task": step.task})
+        for value in flow.compared_with(name):
+            if field.options and value not in field.values():
+                allowed = ", ".join(field.values())
+                yield Problem(
+                    file, "", "unknown-value", {**params, "value": value, "allowed": allowed}
+                )
 
 
 def _pointer_problems(package: Package) -> Iterator[Problem]:

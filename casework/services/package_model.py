@@ -46,9 +46,9 @@ class Flow:
         bare = re.sub(r"\"[^\"]*\"|'[^']*'", " ", self.condition)
         return set(re.findall(r"[A-Za-z_]\w*", bare)) - WORDS
 
-    def comparisons(self) -> list[tuple[str, str]]:
-        """Pairs of a name and the text it is compared with."""
-        return [(name, a or b) for name, a, b in COMPARISON.findall(self.condition)]
+    def compared_with(self, name: str) -> list[str]:
+        """The texts the condition compares ``name`` with."""
+        return [a or b for found, a, b in COMPARISON.findall(self.condition) if found == name]
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,23 @@ class Model:
     def before(self, node: str) -> set[str]:
         """Ids of all nodes from which ``node`` can be reached, itself included."""
         return _closure(node, [(flow.target, flow.source) for flow in self.flows])
+
+    def always_before(self, task: str, node: str) -> bool:
+        """Whether every case that arrives at ``node`` has passed ``task`` before.
+
+        Asked the other way round: with ``task`` taken out, can ``node`` still be reached? A
+        parallel gateway waits for all its branches, so it needs all of them.
+        """
+        reached = {key for key, tag in self.nodes.items() if tag == "startEvent"}
+        size = 0
+        while size != len(reached):
+            size = len(reached)
+            for key in set(self.nodes) - reached - {task}:
+                arriving = [flow.source in reached for flow in self.flows if flow.target == key]
+                needs = all if self.nodes[key] == "parallelGateway" else any
+                if arriving and needs(arriving):
+                    reached.add(key)
+        return node not in reached
 
     def after(self, node: str) -> set[str]:
         """Ids of all nodes that can be reached from ``node``, itself included."""

@@ -158,6 +158,14 @@ MESSAGES = {
         _("The condition of “%(id)s” uses “%(name)s”, which no step before it asks for."),
         _("Add the field to an earlier step, or correct the name."),
     ),
+    "variable-may-be-unset": (
+        _("The condition of “%(id)s” uses “%(name)s”, but “%(task)s” can be passed by."),
+        _("Ask for it in a step that every case passes before."),
+    ),
+    "variable-not-required": (
+        _("The condition of “%(id)s” uses “%(name)s”, which may be left empty."),
+        _("Set required = true for the field in the step “%(task)s”."),
+    ),
     "unknown-value": (
         _("The condition of “%(id)s” compares “%(name)s” with “%(value)s”, no option of it."),
         _("Choose one of: %(allowed)s."),
