@@ -1,55 +1,13 @@
-"""What people call a law: comparable forms of names, and the irregular ones. Pure."""
+"""What people call a law, and where its official text stands. Pure; reads one table of facts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 from legal.gii import Law
 
-# Names in use that neither the portal's short name (jurabk) nor the official one (amtabk) gives,
-# and names that several laws share: which folder of the portal is meant.
-IRREGULAR = {
-    "AO": "ao_1977",
-    "AsylG": "asylvfg_1992",
-    "AsylVfG": "asylvfg_1992",
-    "AufenthG": "aufenthg_2004",
-    "BAföG": "baf_g",
-    "BauGB": "bbaug",
-    "BauNVO": "baunvo",
-    "BDSG": "bdsg_2018",
-    "BGBEG": "bgbeg",
-    "BKGG": "bkgg_1996",
-    "EGAO": "aoeg_1977",
-    "EGBGB": "bgbeg",
-    "EGGVG": "gvgeg",
-    "EGStGB": "stgbeg",
-    "EGZPO": "zpoeg",
-    "ErbbauRG": "erbbauv",
-    "FeV": "fev_2010",
-    "FZV": "fzv_2023",
-    "GebG": "bgebg",
-    "GKG": "gkg_2004",
-    "GVG": "gvg",
-    "RuStAG": "stag",
-    "SGB I": "sgb_1",
-    "SGB II": "sgb_2",
-    "SGB III": "sgb_3",
-    "SGB IV": "sgb_4",
-    "SGB V": "sgb_5",
-    "SGB VI": "sgb_6",
-    "SGB VII": "sgb_7",
-    "SGB VIII": "sgb_8",
-    "SGB IX": "sgb_9_2018",
-    "SGB X": "sgb_10",
-    "SGB XI": "sgb_11",
-    "SGB XII": "sgb_12",
-    "SGB XIV": "sgb_14",
-    "StAG": "stag",
-    "StVO": "stvo_2013",
-    "VwZG": "vwzg_2005",
-    "WaffG": "waffg_2002",
-}
 
 _YEAR = re.compile(r"\s+(?:18|19|20)\d\d$")
 _SOCIAL_CODE = re.compile(r"sgb(\d{1,2}|[ivx]{1,4})$")
@@ -77,7 +35,16 @@ def _number(text: str) -> int:
     )
 
 
-PREFERRED = {comparable(name): slug for name, slug in IRREGULAR.items()}
+
+
+def _read_folders() -> dict[str, str]:
+    lines = Path(__file__).with_name("portal_folders.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {comparable(name): place for name, place in rows}
+
+
+# Comparable name -> the portal's folder, or the full address of a law that is not on the portal.
+FOLDERS = _read_folders()
 
 
 def name_to_cite(law: Law) -> str:
@@ -95,5 +62,5 @@ def names_of(law: Law, slug: str) -> list[str]:
         law.long_title,
     )
     found = {comparable(name) for name in written if name}
-    found.update(alias for alias, target in PREFERRED.items() if target == slug)
+    found.update(alias for alias, folder in FOLDERS.items() if folder == slug)
     return sorted(filter(None, found))

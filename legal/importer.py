@@ -14,9 +14,8 @@ from django.db import transaction
 from legal.aliases import name_to_cite, names_of
 from legal.gii import READER_VERSION, Law, LawError, LawNorm, read_law
 from legal.models import Norm, NormVersion, Statute
+from legal.targets import PORTAL
 from legal.versions import full_hash, text_hash
-
-PORTAL = "https://www.gesetze-im-internet.de"
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,10 @@ class Norm(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["statute", "key"], name="legal_norm_unique_key"),
         )
-        indexes = (models.Index(fields=["statute", "position"], name="legal_norm_position"),)
+        indexes = (
+            models.Index(fields=["statute", "position"], name="legal_norm_position"),
+            models.Index(fields=["statute", "enbez"], name="legal_norm_enbez"),
+        )
 
     def __str__(self) -> str:
         return f"{self.enbez or self.title} {self.statute.name}"

@@ -100,7 +100,8 @@ class _Renderer:
 
     def marked(self, start: int, end: int) -> str:
         text = escape(self.text[start:end], quote=False)
-        return f"<mark>{text}</mark>" if text.strip() else text
+        core = text.strip()
+        return text.replace(core, f"<mark>{core}</mark>", 1) if core else text
 
     # inline
 

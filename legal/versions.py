@@ -16,6 +16,7 @@ class Dated(Protocol):
     """What is needed of a version to place it in time (see NormVersion)."""
 
     observed_at: datetime
+    superseded_at: datetime | None
     valid_from: date | None
     valid_to: date | None
 
@@ -53,4 +54,13 @@ def in_force(versions: Iterable[V], on: date) -> V | None:
         oldest = ordered[0]
         return oldest if oldest.valid_from is None else None
     latest = begun[-1]
-    return None if latest.valid_to is not None and latest.valid_to < on else latest
+    return None if _over(latest, on, is_last=latest is ordered[-1]) else latest
+
+
+def _over(version: Dated, on: date, *, is_last: bool) -> bool:
+    """Whether `version` had ended by `on`; the last one also ends when the norm vanishes."""
+    if version.valid_to is not None:
+        return version.valid_to < on
+    if not is_last or version.superseded_at is None:
+        return False
+    return version.superseded_at.astimezone(GERMANY).date() <= on

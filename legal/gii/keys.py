@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from legal.gii.model import OutlineUnit
 
 _ARTICLE = re.compile(r"(?:Art|Artikel)\.?\s+\d+\s?[a-z]{0,2}$", re.IGNORECASE)
+_IDLE_DOT = re.compile(r"(?<!\d)\.|\.(?!\d)")  # every full stop but the one in "§ 1.07"
 _TRANSLITERATED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 MAX_LENGTH = 200
 
@@ -17,7 +18,8 @@ def slug_of(label: str) -> str:
     """`label` in lower-case ASCII: "Anlage 1" -> "anlage-1", "§ 1.07" -> "1.07"."""
     text = label.strip().lower().translate(_TRANSLITERATED)
     text = re.sub(r"^artikel\b", "art", text)
-    slug = re.sub(r"[^0-9a-z.]+", "-", text).strip("-.")
+    text = _IDLE_DOT.sub("-", text)
+    slug = re.sub(r"[^0-9a-z.]+", "-", text).strip("-")
     if slug[:1].isdigit() and not label.lstrip().startswith("§"):
         slug = f"nr-{slug}"
     return slug[:MAX_LENGTH]

@@ -1,0 +1,104 @@
+"""Finds the versions of cited norms in the database, with a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from legal.aliases import FOLDERS, comparable
+from legal.citations import Citation
+from legal.models import NormVersion, Statute
+from legal.targets import enbez_forms, norm_key
+from legal.versions import in_force
+
+Found = NormVersion
+
+
+def find_statutes(names: Iterable[str]) -> dict[str, Statute]:
+    """The statute each name means, by comparable name; one query.
+
+    Where several laws share a name: the one our table of folders names, else the one in force,
+    else the youngest.
+    """
+    wanted = {comparable(name) for name in names} - {""}
+    if not wanted:
+        return {}
+    best: dict[str, Statute] = {}
+    for statute in Statute.objects.filter(names__overlap=sorted(wanted)).order_by("slug"):
+        for name in wanted.intersection(statute.names):
+            if name not in best or _rank(statute, name) > _rank(best[name], name):
+                best[name] = statute
+    return best
+
+
+def _rank(statute: Statute, name: str) -> tuple[bool, bool, bool, date]:
+    return (
+        FOLDERS.get(name) == statute.slug,
+        not statute.withdrawn,
+        comparable(statute.name) == name,
+        statute.issued_on or date.min,
+    )
+
+
+def find_versions(
+    citations: Collection[Citation], on: date | None
+) -> dict[Citation, Found]:
+    """For each citation the version of its norm in force on `on` (None: the current one).
+
+    Three queries at most: statutes, candidate versions without their text, the texts chosen.
+    """
+    statutes = find_statutes(target.law for target in citations if target.law)
+    placed = {
+        target: statutes[comparable(target.law)]
+        for target in citations
+        if target.law and norm_key(target) and comparable(target.law) in statutes
+    }
+    if not placed:
+        return {}
+    candidates = _candidates(placed, on)
+    chosen = {
+        target: pk
+        for target, statute in placed.items()
+        if (pk := _choose(target, statute, candidates, on)) is not None
+    }
+    texts = NormVersion.objects.select_related("norm__statute").in_bulk(set(chosen.values()))
+    return {target: texts[pk] for target, pk in chosen.items()}
+
+
+Candidates = dict[tuple[int, str], list[NormVersion]]
+
+
+def _candidates(placed: dict[Citation, Statute], on: date | None) -> Candidates:
+    """Versions of the norms that could be meant, by statute and key, and by designation."""
+    versions = NormVersion.objects.filter(
+        Q(norm__key__in={norm_key(target) for target in placed})
+        | Q(norm__enbez__in={form for target in placed for form in enbez_forms(target)}),
+        norm__statute__in={statute.pk for statute in placed.values()},
+    )
+    if on is None:
+        versions = versions.filter(is_current=True)
+    found: Candidates = {}
+    light = versions.select_related("norm").only(
+        "observed_at", "superseded_at", "valid_from", "valid_to", "is_current",
+        "norm__key", "norm__enbez", "norm__statute_id", "norm__position",
+    )
+    for version in light.order_by("norm__position", "observed_at"):
+        norm = version.norm
+        for name in {norm.key, f"={norm.enbez}"}:
+            found.setdefault((norm.statute_id, name), []).append(version)
+    return found
+
+
+def _choose(
+    target: Citation, statute: Statute, candidates: Candidates, on: date | None
+) -> int | None:
+    names = (norm_key(target), *(f"={form}" for form in enbez_forms(target)))
+    for name in names:
+        versions = candidates.get((statute.pk, name), [])
+        norms = {version.norm_id for version in versions}
+        if len(norms) == 1:  # a designation that several parts share says nothing
+            version = versions[-1] if on is None else in_force(versions, on)
+            return None if version is None else version.pk
+    return None

@@ -1,0 +1,189 @@
+"""Looks up citations: which text of which norm, with exactly the cited part marked.
+
+The interface for the rest of the product. A constant number of queries (three at most), however
+many citations are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from django.utils.safestring import SafeString
+
+from legal import citations as engine
+from legal.addressing import Address, address
+from legal.citations import Citation
+from legal.gii import Body
+from legal.lookup import Found, find_versions
+from legal.models import Norm, NormVersion, Statute
+from legal.render import render
+from legal.sentences import Span
+from legal.targets import enbez_forms, known_page, norm_key, portal_page
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A cited passage in one version of its norm.
+
+    `missing` names the steps that lead nowhere in this version ("satz 4"): the citation is broken
+    there, and the mark covers the part that was still found. `also` holds the passages of further
+    norms that the same citation names ("§ 35 Satz 1 i. V. m. § 41 Abs. 2 VwVfG").
+    `valid_from` is None where only `observed_at` is known.
+    """
+
+    citation: str
+    statute_name: str
+    statute_title: str
+    statute_slug: str
+    norm_key: str
+    norm_enbez: str
+    norm_title: str
+    norm_version_id: int
+    text_hash: str
+    observed_at: datetime
+    valid_from: date | None
+    valid_to: date | None
+    valid_source: str
+    is_current: bool
+    stand: str
+    official_url: str
+    body: Body
+    spans: tuple[Span, ...]
+    missing: tuple[str, ...] = ()
+    also: tuple[Passage, ...] = ()
+
+    @cached_property
+    def html(self) -> SafeString:
+        """The whole norm; the cited part stands in `<mark>`."""
+        return SafeString(render(self.body, self._marks))
+
+    @cached_property
+    def excerpt_html(self) -> SafeString:
+        """The cited part alone."""
+        return SafeString("".join(render(self.body, clip=span) for span in self.spans))
+
+    @cached_property
+    def excerpt_text(self) -> str:
+        """The cited part alone as plain text; lines end where the law's blocks end."""
+        return "\n".join(self.body.text[span.start : span.end] for span in self.spans)
+
+    @property
+    def whole_norm(self) -> bool:
+        """Whether the citation names the norm without any part of it."""
+        return self.spans == (Span(0, len(self.body.text)),)
+
+    @property
+    def _marks(self) -> tuple[Span, ...]:
+        return () if self.whole_norm else self.spans
+
+
+def lookup(citation: str, on: date | None = None) -> Passage | None:
+    """The passage that `citation` names, as `lookup_many` finds it."""
+    return lookup_many([citation], on)[citation]
+
+
+def lookup_many(citations: Iterable[str], on: date | None = None) -> dict[str, Passage | None]:
+    """For each citation the passage, in the version in force on the day `on`, else the current one.
+
+    None where the text is no citation, its law is not imported, or the norm was not in force.
+    At most three queries for all citations together.
+    """
+    parsed = {text: engine.parse(text) for text in citations}
+    wanted = {target for targets in parsed.values() for target in targets}
+    found = find_versions(wanted, on)
+    return {text: _passage(text, targets, found) for text, targets in parsed.items()}
+
+
+def official_url(citation: str) -> str | None:
+    """The official page of what `citation` names first, None where its law is unknown to us.
+
+    Needs no imported law and no database.
+    """
+    targets = engine.parse(citation)
+    return known_page(targets[0]) if targets else None
+
+
+def passage_of(version: NormVersion, citation: str = "") -> Passage:
+    """The passage that `citation` marks in a given version (a pinned one, or one just shown).
+
+    `version` comes with its norm and statute loaded. Parts of the citation that name other norms
+    are left out.
+    """
+    norm = version.norm
+    targets = [
+        target for target in engine.parse(citation) if norm.key in _possible_keys(target, norm)
+    ]
+    return _of_norm(citation or str(norm), version, targets)
+
+
+def _possible_keys(target: Citation, norm: Norm) -> tuple[str, ...]:
+    return (norm_key(target), *((norm.key,) if norm.enbez in enbez_forms(target) else ()))
+
+
+def _passage(
+    text: str, targets: tuple[Citation, ...], found: dict[Citation, Found]
+) -> Passage | None:
+    versions: dict[int, NormVersion] = {}
+    by_version: dict[int, list[Citation]] = {}
+    for target in targets:
+        version = found.get(target)
+        if version is not None:
+            versions[version.pk] = version
+            by_version.setdefault(version.pk, []).append(target)
+    if not versions:
+        return None
+    name = engine.format(targets[0]) if len(targets) == 1 else " ".join(text.split())
+    first, *others = [
+        _of_norm(name, versions[pk], cited) for pk, cited in by_version.items()
+    ]
+    return first if not others else Passage(**{**_fields(first), "also": tuple(others)})
+
+
+def _fields(passage: Passage) -> dict[str, object]:
+    return {name: getattr(passage, name) for name in Passage.__dataclass_fields__}
+
+
+def _of_norm(name: str, version: NormVersion, targets: list[Citation]) -> Passage:
+    norm, body = version.norm, version.body
+    addresses = [address(body, target.steps) for target in targets]
+    return Passage(
+        citation=name,
+        **_statute_fields(norm.statute),
+        norm_key=norm.key,
+        norm_enbez=norm.enbez,
+        norm_title=version.title,
+        norm_version_id=version.pk,
+        text_hash=version.text_hash,
+        observed_at=version.observed_at,
+        valid_from=version.valid_from,
+        valid_to=version.valid_to,
+        valid_source=version.valid_source,
+        is_current=version.is_current,
+        stand=version.stand,
+        official_url=portal_page(norm.statute.slug, norm.key),
+        body=body,
+        spans=_joined(addresses) or (Span(0, len(body.text)),),
+        missing=tuple(f"{step.level} {step.value}" for at in addresses for step in at.missing),
+    )
+
+
+def _statute_fields(statute: Statute) -> dict[str, str]:
+    return {
+        "statute_name": statute.name,
+        "statute_title": statute.short_title or statute.title,
+        "statute_slug": statute.slug,
+    }
+
+
+def _joined(addresses: list[Address]) -> tuple[Span, ...]:
+    """The stretches in order, those that touch or overlap made one."""
+    joined: list[Span] = []
+    for span in sorted(at.span for at in addresses):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)
