@@ -47,13 +47,10 @@ class Authority(models.Model):
     bank_name = models.CharField(_("bank"), max_length=100, blank=True)
     iban = models.CharField("IBAN", max_length=34, blank=True)
     bic = models.CharField("BIC", max_length=11, blank=True)
-    objection_body = models.CharField(
-        _("where an objection is lodged"),
-        max_length=300,
-        blank=True,
-        help_text=_(
-            "Name of the body for the remedy information; empty: this authority itself."
-        ),
+    payment_days = models.PositiveSmallIntegerField(
+        _("days to pay a fee"),
+        default=30,
+        help_text=_("Counted from the day the letter counts as notified."),
     )
 
     class Meta:

@@ -67,13 +67,14 @@ def record(subject: models.Model, *, action: int = Entry.Action.ACT) -> Entry:
     """Append one line about `subject` in the name of the act under way (see `acting`)."""
     if _current.get() is None:
         raise RuntimeError("record() needs an act under way: use acting()")
-    return Entry.objects.create(
+    entry: Entry = Entry.objects.create(
         content_type=ContentType.objects.get_for_model(subject),
         object_pk=str(subject.pk),
         object_id=subject.pk if isinstance(subject.pk, int) else None,
         object_repr=str(subject)[:200],
         action=action,
     )
+    return entry
 
 
 def read(*, by: User, what: str, subject: models.Model, case_id: int) -> None:

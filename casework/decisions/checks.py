@@ -18,7 +18,6 @@ from casework.decisions.models import Decision
 from casework.decisions.remedy import rule_for
 from casework.process.bindings import binding_of, package_for
 from casework.process.models import Step
-from legal import passages
 
 BLOCKER = "blocker"
 WARNING = "warning"
@@ -183,11 +182,7 @@ def no_gap_is_left(draft: Draft) -> Finding | None:
 
 
 def cited_norms_exist(draft: Draft) -> Finding | None:
-    missing = [
-        cited.text
-        for cited in draft.cited
-        if cited.passage is None and passages.is_loaded(cited.text)
-    ]
+    missing = [cited.text for cited in draft.cited if cited.broken]
     if not missing:
         return None
     return Finding(
@@ -202,11 +197,7 @@ def cited_norms_exist(draft: Draft) -> Finding | None:
 
 
 def cited_norms_could_be_checked(draft: Draft) -> Finding | None:
-    unknown = [
-        cited.text
-        for cited in draft.cited
-        if cited.passage is None and not passages.is_loaded(cited.text)
-    ]
+    unknown = [cited.text for cited in draft.cited if not cited.checked]
     if not unknown:
         return None
     return Finding(

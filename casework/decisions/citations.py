@@ -1,20 +1,33 @@
 """The norms a decision cites, found in its texts and pinned to the version that was used."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from legal.passages import Passage
-
 from casework.decisions.models import CitedNorm, Decision
 from legal import citations, passages
+from legal.aliases import comparable
+from legal.citations import Citation
+from legal.lookup import find_statutes
+from legal.passages import Passage
 
 
 @dataclass(frozen=True)
 class Cited:
-    """A citation as it stands in the decision and the passage it resolves to, if loaded."""
+    """A citation as it stands in the decision and the passage it resolves to.
+
+    `checked` says whether the law it names is loaded, so that a missing passage means the norm
+    does not exist.
+    """
 
     text: str
     passage: Passage | None
+    checked: bool
+
+    @property
+    def broken(self) -> bool:
+        """Whether the norm, or the part of it that is cited, is not in the text of the law."""
+        return self.checked and (self.passage is None or bool(self.passage.missing))
 
 
 def cited_in(decision: Decision, on: date) -> list[Cited]:
@@ -22,9 +35,25 @@ def cited_in(decision: Decision, on: date) -> list[Cited]:
     text = "\n".join(
         (decision.operative_part, decision.reasons, decision.ancillary_clauses, decision.fee_basis)
     )
-    found = list(dict.fromkeys(" ".join(hit.text.split()) for hit in citations.find(text)))
-    known = passages.lookup_many(found, on)
-    return [Cited(citation, known.get(citation)) for citation in found]
+    hits = {" ".join(hit.text.split()): hit.targets for hit in citations.find(text)}
+    return resolve(hits, on)
+
+
+def resolve(hits: Mapping[str, Sequence[Citation]], on: date) -> list[Cited]:
+    """Citations with their passages in force on the day `on`; four queries at most."""
+    passages_of = passages.lookup_many(hits, on)
+    laws = {
+        text: {target.law for target in targets if target.law} for text, targets in hits.items()
+    }
+    loaded = find_statutes(set().union(*laws.values()))
+    return [
+        Cited(
+            text,
+            passages_of.get(text),
+            bool(names) and all(comparable(name) in loaded for name in names),
+        )
+        for text, names in laws.items()
+    ]
 
 
 def pin(decision: Decision, on: date) -> list[CitedNorm]:
@@ -34,7 +63,7 @@ def pin(decision: Decision, on: date) -> list[CitedNorm]:
             decision=decision,
             position=position,
             citation=cited.text[:200],
-            norm_version_id=cited.passage.norm_version if cited.passage else None,
+            norm_version_id=cited.passage.norm_version_id if cited.passage else None,
             text_hash=cited.passage.text_hash if cited.passage else "",
         )
         for position, cited in enumerate(cited_in(decision, on))

@@ -20,6 +20,18 @@ from casework.services.models import Service
 from casework.services.package import Package
 
 
+PARTY_LIMITS = {
+    "organisation": 200,
+    "given_name": 100,
+    "family_name": 100,
+    "street": 200,
+    "postal_code": 10,
+    "city": 100,
+    "email": 254,
+    "phone": 50,
+}
+
+
 def open_case(*, submission: Submission, application: Application, now: datetime) -> Case:
     """Open a case for `application`. Raises Unreadable when service or data do not fit.
 
@@ -27,7 +39,10 @@ def open_case(*, submission: Submission, application: Application, now: datetime
     as the channel states it, else the day we stored it.
     """
     service = _service(submission, application.service)
-    package = package_of(service.current_id)
+    version = service.current
+    if version is None:
+        raise Unreadable([_("The service “%(name)s” has no package.") % {"name": service}])
+    package = package_of(version.pk)
     if problems := schema_problems(package.schema, application.data):
         raise Unreadable(problems)
     received_on = timezone.localdate(submission.submitted_at or submission.received_at)
@@ -37,7 +52,7 @@ def open_case(*, submission: Submission, application: Application, now: datetime
         authority=submission.authority,
         unit=service.unit,
         service=service,
-        service_version_id=service.current_id,
+        service_version=version,
         file_number=_next_file_number(service, received_on.year),
         applicant_name=applicant.name[:200],
         data=application.data,
@@ -96,24 +111,13 @@ def _next_file_number(service: Service, year: int) -> str:
 
 def _party(identity: Mapping[str, str]) -> Party:
     birth_date = identity.get("birth_date") or None
-    limits: dict[str, Any] = {
-        key: identity.get(key, "")[: Party._meta.get_field(key).max_length or None]
-        for key in (
-            "organisation",
-            "salutation",
-            "given_name",
-            "family_name",
-            "street",
-            "postal_code",
-            "city",
-            "email",
-            "phone",
-        )
+    texts: dict[str, Any] = {
+        key: identity.get(key, "")[:limit] for key, limit in PARTY_LIMITS.items()
     }
     return Party(
         role=Party.Role.APPLICANT,
         birth_date=date.fromisoformat(birth_date) if birth_date else None,
-        **limits,
+        **texts,
     )
 
 

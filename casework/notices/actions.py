@@ -19,9 +19,10 @@ from casework.decisions.citations import pin
 from casework.decisions.models import Decision
 from casework.notices import render
 from casework.notices.assembly import decision_facts, letter_facts
-from casework.notices.letters import changed, letter_draft
+from casework.notices.letters import changed, items_field, letter_draft
 from casework.notices.models import Notice
 from casework.process.actions import finish_step, lock_step, may_work
+from casework.process.bindings import binding_of, package_for
 from casework.process.models import Step
 
 
@@ -121,6 +122,9 @@ def issue_letter(
     draft = changed(letter_draft(step, case, on), entered)
     facts = letter_facts(step, case, draft, by=by, on=on, number=_next_number(case))
     norms = "; ".join(basis["citation"] for basis in facts["legal_basis"])
+    asked = items_field(binding_of(step, case), package_for(case))
+    if asked:
+        data = {**(data or {}), asked.key: [item.key for item in draft.items]}
     results: dict[str, Any] = {}
     with acting(by=by, act="notice.issue", subject=step, case_id=case.pk, norm=norms):
         notice = _freeze(facts, case, step, by, now)

@@ -6,7 +6,7 @@ from typing import Any
 
 from casework.access.models import Authority, User
 from casework.cases.models import Case, Party
-from casework.decisions.citations import Cited, cited_in
+from casework.decisions.citations import Cited, cited_in, resolve
 from casework.decisions.models import Decision
 from casework.decisions.remedy import remedy_information, rule_for
 from casework.decisions.texts import paragraphs, values_for
@@ -17,7 +17,8 @@ from casework.process.dates import REGIMES, place_of
 from casework.process.models import Step
 from casework.services.labels import labels
 from casework.services.package_placeholders import fill
-from legal import deadlines, passages
+from legal import deadlines
+from legal.citations import parse
 
 
 def decision_facts(decision: Decision, *, by: User, on: date, number: str | None) -> dict[str, Any]:
@@ -48,7 +49,7 @@ def letter_facts(
 ) -> dict[str, Any]:
     """Facts of a document request, a hearing or the like that goes out on the day `on`."""
     citations = [law.cite for law in binding_of(step, case).law]
-    found = passages.lookup_many(citations, on)
+    cited = resolve({cite: parse(cite) for cite in citations}, on)
     return {
         **_frame(case, by=by, on=on, number=number, subject=draft.subject),
         "kind": draft.kind,
@@ -57,7 +58,7 @@ def letter_facts(
             {"title": item.title, "text": item.text or None, "norm": item.norm or None}
             for item in draft.items
         ],
-        "legal_basis": _legal_basis([Cited(cite, found.get(cite)) for cite in citations]),
+        "legal_basis": _legal_basis(cited),
         "response_due": draft.response_due.isoformat() if draft.response_due else None,
     }
 
@@ -154,8 +155,8 @@ def _legal_basis(found: Sequence[Cited]) -> list[dict[str, Any]]:
     return [
         {
             "citation": cited.text,
-            "norm_title": cited.passage.title or None if cited.passage else None,
-            "statute_title": cited.passage.statute_name if cited.passage else None,
+            "norm_title": cited.passage.norm_title or None if cited.passage else None,
+            "statute_title": cited.passage.statute_title if cited.passage else None,
             "as_of": cited.passage.observed_at.date().isoformat() if cited.passage else None,
             "text_hash": cited.passage.text_hash if cited.passage else None,
         }

@@ -14,7 +14,8 @@ from casework.process.bindings import binding_of, package_for
 from casework.process.dates import add_period
 from casework.process.models import Step
 from casework.services.labels import labels
-from casework.services.package import Package
+from casework.services.package import Field, Package
+from casework.services.package import Step as Binding
 from casework.services.package_placeholders import fill
 from legal.deadlines import Deadline
 
@@ -108,6 +109,14 @@ def changed(draft: LetterDraft, entered: Mapping[str, Any]) -> LetterDraft:
 def body_of(draft: LetterDraft) -> list[str]:
     """The paragraphs of the letter in order; the template puts the items after the first."""
     return [*draft.opening, *paragraphs(draft.text), *draft.closing]
+
+
+def items_field(binding: Binding, package: Package) -> Field | None:
+    """The step's field that says which documents are asked for, if it has one."""
+    documents = [document.key for document in package.documents]
+    return next(
+        (field for field in binding.fields if documents and field.values() == documents), None
+    )
 
 
 def _answer_by(step: Step, case: Case, on: date) -> Deadline | None:
