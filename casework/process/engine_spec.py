@@ -13,9 +13,11 @@ from SpiffWorkflow.bpmn.specs import event_definitions as definitions
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin, BoundaryEventSplit
 
+from casework.process import engine_gateways as gateways
 from casework.process.bpmn_graph import default_flow, link_target, reachable, start_of
 from casework.process.bpmn_model import Event, Flow, Model, Node
 from casework.process.engine_conditions import Path
+from casework.process.engine_names import FLOWS, JOIN, SPLIT, spec_name
 from casework.process.engine_timers import Timer
 
 _CLASSES: dict[str, type[Any]] = {
@@ -23,9 +25,9 @@ _CLASSES: dict[str, type[Any]] = {
     "userTask": defaults.UserTask,
     "manualTask": defaults.ManualTask,
     "sendTask": defaults.ManualTask,
-    "exclusiveGateway": defaults.ExclusiveGateway,
-    "inclusiveGateway": defaults.InclusiveGateway,
-    "parallelGateway": defaults.ParallelGateway,
+    "exclusiveGateway": gateways.ExclusiveGateway,
+    "inclusiveGateway": gateways.InclusiveGateway,
+    "parallelGateway": gateways.ParallelGateway,
     "subProcess": defaults.SubWorkflowTask,
     "callActivity": defaults.CallActivity,
 }
@@ -36,16 +38,6 @@ _EVENT_CLASSES: dict[str, type[Any]] = {
     "intermediateThrowEvent": defaults.IntermediateThrowEvent,
     "receiveTask": defaults.ReceiveTask,
 }
-
-
-def spec_name(node_id: str) -> str:
-    """The name of a node in SpiffWorkflow, which keeps `Start` and `End` for itself."""
-    return f"#{node_id}"
-
-
-def node_id(name: str) -> str:
-    """The id of the node behind a name in SpiffWorkflow; empty for its own internal tasks."""
-    return name[1:].removesuffix(" [child]") if name.startswith("#") else ""
 
 
 class SpecBuilder:
@@ -102,22 +94,22 @@ class SpecBuilder:
         if not boundary:
             return
         name = spec_name(node.id)
-        split = BoundaryEventSplit(self._spec, f"{name}.split")
-        join = BoundaryEventJoin(self._spec, f"{name}.join", split_task=split.name, cancel=True)
+        split = BoundaryEventSplit(self._spec, name + SPLIT)
+        join = BoundaryEventJoin(self._spec, name + JOIN, split_task=split.name, cancel=True)
         for activity in (node, *boundary):
             split.connect(self._task(activity.id))
             self._task(activity.id).connect(join)
 
     def _entry(self, node: str) -> Any:
         """Where a flow to the node has to lead: before its boundary events, if it has any."""
-        return self._spec.task_specs.get(f"{spec_name(node)}.split") or self._task(node)
+        return self._spec.task_specs.get(spec_name(node) + SPLIT) or self._task(node)
 
     def _connect(self, node: Node) -> None:
         task, flows = self._task(node.id), self._model.outgoing.get(node.id, ())
         if node.type in ("exclusiveGateway", "inclusiveGateway"):
             self._branch(task, node, flows, question=node.id)
         elif any(flow.condition is not None for flow in flows):
-            split = defaults.InclusiveGateway(self._spec, f"{spec_name(node.id)}.flows")
+            split = gateways.InclusiveGateway(self._spec, spec_name(node.id) + FLOWS)
             task.connect(split)
             self._branch(split, node, flows, question="")
         else:

@@ -16,7 +16,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from casework.process.bpmn_model import Model, Node
 from casework.process.engine_errors import TaskNotOpen
-from casework.process.engine_spec import node_id
+from casework.process.engine_names import CHILD, node_id
 from casework.process.engine_timers import Timer
 
 _KINDS = {
@@ -88,7 +88,7 @@ def _catch(task: Any, definition: Any) -> None:
 
 def _all(workflow: Any, model: Model) -> Iterator[_Waiting]:
     for task in workflow.get_tasks(state=TaskState.READY, manual=True):
-        node = model.nodes[node_id(task.task_spec.name)]
+        node = model.nodes[node_id(task.task_spec.name, CHILD)]
         yield _Waiting(_open(str(task.id), node, _KINDS[node.type]), task)
     for task in workflow.event_manager.tasks.values():
         if task.state == TaskState.WAITING:
@@ -99,7 +99,7 @@ def _events(task: Any, model: Model) -> Iterator[_Waiting]:
     """The event a task waits for, or each of the events an event-based gateway waits for."""
     definition = task.task_spec.event_definition
     if not isinstance(definition, MultipleEventDefinition):
-        node = model.nodes[node_id(task.task_spec.name)]
+        node = model.nodes[node_id(task.task_spec.name, CHILD)]
         yield _event(str(task.id), node, task, definition)
         return
     for child, one in zip(task.task_spec.outputs, definition.event_definitions, strict=True):

@@ -18,6 +18,7 @@ from SpiffWorkflow.util.task import TaskState
 from casework.process.bpmn_model import Model
 from casework.process.engine_conditions import Conditions
 from casework.process.engine_errors import EngineError
+from casework.process.engine_history import forget
 from casework.process.engine_spec import SpecBuilder
 
 MAX_STEPS = 1_000
@@ -74,6 +75,7 @@ def _serializer() -> Any:
 def save(workflow: Any) -> dict[str, Any]:
     """The JSON form of a workflow, without its specification."""
     workflow.get_events()
+    forget(workflow)
     saved: dict[str, Any] = _serializer().to_dict(workflow)
     for part in ("spec", "subprocess_specs"):
         saved.pop(part)
