@@ -71,10 +71,10 @@ def read(path: Path) -> Iterable[Sentence]:
             position += len(token) + 1
         text = " ".join(row["tokens"])
         ends = [start + len(token) for start, token in zip(starts, row["tokens"], strict=True)]
-        spans = {
-            (starts[s["start_tok"]], ends[s["end_tok"] - 1]): s["label"] for s in row["spans"]
-        }
-        yield Sentence(text, {span: label for span, label in spans.items() if begins(text[slice(*span)])})
+        spans = {(starts[s["start_tok"]], ends[s["end_tok"] - 1]): s["label"] for s in row["spans"]}
+        yield Sentence(
+            text, {span: label for span, label in spans.items() if begins(text[slice(*span)])}
+        )
 
 
 def main() -> None:
@@ -84,9 +84,7 @@ def main() -> None:
     options = parser.parse_args()
     sentences = list(read(options.path))
     begun = time.perf_counter()
-    results = [
-        {(f.start, f.end) for f in find(s.text) if begins(f.text)} for s in sentences
-    ]
+    results = [{(f.start, f.end) for f in find(s.text) if begins(f.text)} for s in sentences]
     seconds = time.perf_counter() - begun
     everything, statutes = Score(), Score()
     for sentence, found in zip(sentences, results, strict=True):
@@ -99,7 +97,9 @@ def main() -> None:
     print(everything.lines("all"))
     print(statutes.lines("statutes"))
     size = sum(len(s.text) for s in sentences)
-    print(f"{len(sentences)} sentences, {size} characters, {seconds:.2f} s, {size / seconds / 1e6:.2f} MB/s")
+    print(
+        f"{len(sentences)} sentences, {size} characters, {seconds:.2f} s, {size / seconds / 1e6:.2f} MB/s"
+    )
 
 
 def show(sentence: Sentence, found: set[Span]) -> int:
@@ -108,7 +108,9 @@ def show(sentence: Sentence, found: set[Span]) -> int:
     for span in sorted(set(sentence.gold) - found):
         print("   missed", sentence.gold[span], "|", sentence.text[slice(*span)])
     for span in sorted(found - set(sentence.gold)):
-        print("   found    |", sentence.text[slice(*span)], "|", sentence.text[span[1] : span[1] + 30])
+        print(
+            "   found    |", sentence.text[slice(*span)], "|", sentence.text[span[1] : span[1] + 30]
+        )
     return 1
 
 

@@ -1,18 +1,13 @@
 """Finds citations in running text, and leaves out what only looks like one."""
 
-import re
 from collections.abc import Iterator
 
 from legal.citation_chain import Chain, read_chain
 from legal.citation_heads import read_head
+from legal.citation_names import names
 from legal.citation_tokens import NUM, WORD, Tokens
 from legal.citation_types import MAX_TEXT, Citation, CitationError, Found
-
-_MARGINAL = frozenset("Rn Rz RdNr Rdnr Rdn Randnr Randnummer Randziffer Anm Rspr".split())
-_REPORTERS = frozenset("SozR Buchholz BGHR AP EzA SozSich HFR".split())
-_AGREEMENT = re.compile(
-    r"(?:TV|MTV|RTV|BAT|BMT|AVR)(?![a-z])|[A-ZÄÖÜ]\w*TV$|\w*(?:vereinbarung|mantelvertrag)"
-)
+from legal.citation_words import AGREEMENT, MARGINAL, REPORTERS
 
 
 def find(text: str, context: Citation | None = None) -> list[Found]:
@@ -44,30 +39,35 @@ def _found(tokens: Tokens, index: int, chain: Chain) -> Found:
 
 
 def _counts(tokens: Tokens, index: int, chain: Chain) -> bool:
-    """Whether a chain is a citation of law: no marginal number, reporter or collective agreement."""
-    if chain.citations[0].kind != "§" and not chain.named:
-        return (
-            tokens.punct(index + 1, ".")
-            or len(tokens[index].text) > 3
-            and chain.citations[0].kind == "Art."
-        )
+    """Whether a chain is a citation of law, not of a commentary, reporter or collective agreement."""
     if _is_marginal(tokens, chain.end) or _is_reporter(tokens, index):
         return False
-    return not _AGREEMENT.match(chain.citations[-1].law or "")
+    first, last = chain.citations[0], chain.citations[-1]
+    if first.kind != "§" and not chain.named:
+        dotted = tokens.punct(index + 1, ".") or len(tokens[index].text) > len("Art")
+        return first.kind == "Art." and dotted
+    return not AGREEMENT.match(last.law or "")
 
 
 def _is_marginal(tokens: Tokens, index: int) -> bool:
     """ "§ 85 Rz 2", "§ 24 PatG, Rn. 62": a place in a commentary."""
     index += tokens.punct(index, ",")
-    return tokens.word(index) in _MARGINAL
+    return tokens.word(index) in MARGINAL
 
 
 def _is_reporter(tokens: Tokens, index: int) -> bool:
-    """ "SozR 4-2500 § 27 Nr 5", "Buchholz 310 § 53 VwGO Nr. 6": a decision in a reporter."""
+    """ "SozR 4-2500 § 27 Nr 5", "BGHR StGB § 57": a decision, "Nr. 6615/03, § 22": a judgment."""
+    if (
+        tokens.punct(index - 1, ",")
+        and tokens.punct(index - 3, "/")
+        and tokens[index - 2].kind == NUM
+    ):
+        return True
     for at in range(index - 1, max(index - 8, -1), -1):
         token = tokens[at]
-        if token.kind == WORD and token.text in _REPORTERS:
+        if token.kind == WORD and token.text in REPORTERS:
             return True
-        if token.kind != NUM and not tokens.punct(at, ".-–") and token.text not in ("Nr", "zu"):
+        law = at == index - 1 and token.text in names().exact
+        if not (law or token.kind == NUM or tokens.punct(at, ".-–") or token.text in ("Nr", "zu")):
             return False
     return False

@@ -2,9 +2,8 @@
 
 import re
 
-from legal.citation_heads import counts_things, read_separator
 from legal.citation_levels import LEVEL_OF
-from legal.citation_tokens import NUM, Tokens
+from legal.citation_tokens import Tokens
 
 _NEAR = 10  # "Abs. 1, 2" goes on counting; "Abs. 3, 1610" does not
 

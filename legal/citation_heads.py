@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from legal.citation_levels import lone_letter, roman
 from legal.citation_tokens import NUM, SIGN, Tokens
+from legal.citation_words import FILLERS, JOINERS, UNITS, words
 
 _HEADS = {
     "Art": "Art.",
@@ -22,16 +23,9 @@ _HEADS = {
     "Paragraf": "§",
     "Paragrafen": "§",
 }
-_PLURAL = frozenset("Artt Artikeln Anlagen Anhänge Paragraphen Paragrafen".split())
+_PLURAL = words("Artt Artikeln Anlagen Anhänge Paragraphen Paragrafen")
 _NORM = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,3}){0,3})((?:[a-z]|[a-z]{2}|bis|ter|quater|[A-Z])?)")
-_JOINERS = frozenset("und oder sowie bzw beziehungsweise u noch".split())
-_FILLERS = frozenset("auch jeweils insbesondere".split())
-_ARTICLES = frozenset("den der dem des die".split())
-_UNITS = frozenset(
-    "Monat Monate Monaten Monats Woche Wochen Tag Tage Tagen Jahr Jahre Jahren Stunde Stunden Minuten"
-    " Euro EUR DM Prozent Personen Uhr Mal Fälle Fällen vH Januar Februar März April Mai Juni Juli"
-    " August September Oktober November Dezember Meter Kilometer km m Mio Mrd Million Millionen".split()
-)
+_ARTICLES = words("den der dem des die")
 
 
 class Head(NamedTuple):
@@ -73,10 +67,9 @@ def read_norm(tokens: Tokens, index: int, head: Head) -> Norm | None:
     token = tokens[index]
     if token.kind != NUM:
         return _read_named(tokens, index, head.kind)
-    if glued := re.fullmatch(r"([0-9]+)(ff|f)", token.text):
-        if glued[2] == "ff" or tokens.punct(index + 1, ".") and tokens.word(index + 2) != "V":
-            end = tokens.skip_dot(index + 1)
-            return Norm(glued[1], f"{glued[2]}.", end)
+    glued = re.fullmatch(r"([0-9]+)(ff|f)", token.text)
+    if glued and (glued[2] == "ff" or tokens.skip_dot(index + 1) > index + 1):
+        return Norm(glued[1], f"{glued[2]}.", tokens.skip_dot(index + 1))
     match = _NORM.fullmatch(token.text)
     if not match:
         return None
@@ -123,14 +116,14 @@ def read_separator(tokens: Tokens, index: int) -> Separator | None:
     if tokens.punct(at, ","):
         at, kind, comma = at + 1, "and", True
     at = _skip_fillers(tokens, at)
-    if tokens.word(at) in _JOINERS:
+    if tokens.word(at) in JOINERS:
         at, kind, comma = tokens.skip_dot(at + 1), "and", False
-        if tokens.punct(at, "/") and tokens.word(at + 1) in _JOINERS:
+        if tokens.punct(at, "/") and tokens.word(at + 1) in JOINERS:
             at += 2
         at = _skip_fillers(tokens, at)
     elif tokens.punct(at, "/") and not kind:
         at, kind = at + 1, "and"
-        at += tokens.word(at) in _JOINERS
+        at += tokens.word(at) in JOINERS
     elif (tokens.word(at) == "bis" or tokens.punct(at, "-–")) and not kind:
         at, kind = at + 1, "range"
     if with_end := read_with(tokens, at):
@@ -143,7 +136,7 @@ def read_separator(tokens: Tokens, index: int) -> Separator | None:
 
 
 def _skip_fillers(tokens: Tokens, index: int) -> int:
-    while tokens.word(index) in _FILLERS:
+    while tokens.word(index) in FILLERS:
         index += 1
     return index
 
@@ -153,9 +146,9 @@ def counts_things(tokens: Tokens, index: int) -> bool:
     at = index + 1
     if tokens.punct(at, "%€"):
         return True
-    if tokens.punct(at, ".") and (tokens.word(at + 1) in _UNITS or tokens[at + 1].kind == NUM):
+    if tokens.punct(at, ".") and (tokens.word(at + 1) in UNITS or tokens[at + 1].kind == NUM):
         return True
-    return tokens.word(at) in _UNITS
+    return tokens.word(at) in UNITS
 
 
 def is_year(value: str) -> bool:

@@ -6,12 +6,25 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from legal.citation_levels import to_roman
+
 _FILE = Path(__file__).with_name("citation_aliases.tsv")
 _ENDING = re.compile(r"(?<=.{4})(?:e?s)?(?:e[nrm]|e|n)?$")
-_BOOKS = "I II III IV V VI VII VIII IX X XI XII XIII XIV".split()
-_BOOK_WORDS = (
-    "erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft zwölft dreizehnt vierzehnt"
-).split()
+_BOOKS = {  # of the Sozialgesetzbuch; there is no thirteenth
+    "erst": "I",
+    "zweit": "II",
+    "dritt": "III",
+    "viert": "IV",
+    "fünft": "V",
+    "sechst": "VI",
+    "siebt": "VII",
+    "acht": "VIII",
+    "neunt": "IX",
+    "zehnt": "X",
+    "elft": "XI",
+    "zwölft": "XII",
+    "vierzehnt": "XIV",
+}
 
 
 class Names(NamedTuple):
@@ -80,14 +93,10 @@ def title_length(stems: Sequence[str]) -> tuple[str, int] | None:
 
 def book_number(word: str) -> str | None:
     """Roman number of a book of the Sozialgesetzbuch: "X", "10", "Zehnten"; None if it is none."""
-    if word.upper() in _BOOKS:
-        return word.upper()
-    if word.isdecimal() and 1 <= int(word[:3]) <= len(_BOOKS):
-        return _BOOKS[int(word[:3]) - 1]
-    ordinal = re.fullmatch(r"(\w+?t)(?:e[snrm]?)", word.casefold())
-    if ordinal and ordinal[1] in _BOOK_WORDS:
-        return _BOOKS[_BOOK_WORDS.index(ordinal[1])]
-    return None
+    number = to_roman(word) or word.upper()
+    if number in _BOOKS.values():
+        return number
+    return _BOOKS.get(re.sub(r"e[nrms]?$", "", word.casefold()))
 
 
 def sgb(name: str) -> str | None:

@@ -1,34 +1,29 @@
-"""Reads long names of laws in any case, dated acts and the gazette behind them."""
+"""Reads long names of laws in any case: known titles, compounds, and titles with their subject."""
 
 import re
 
+from legal.citation_dates import skip_date, starts_date
 from legal.citation_names import canonical, stem, title_length
 from legal.citation_tokens import NUM, WORD, Tokens
+from legal.citation_words import (
+    ACCESSORY,
+    ADJECTIVE,
+    GENERIC,
+    LAND_OPENERS,
+    LANDS,
+    LAW_NOUN,
+    NO_LAW_NOUN,
+    SUBJECT_WORDS,
+    TITLE_OPENERS,
+    words,
+)
 
 MAX_TITLE = 60  # tokens of a title; longer ones are cut
-
-_NOUN = re.compile(
-    r"(?:gesetz(?:es)?|gesetzbuch(?:e?s)?|ordnung|verfassung|satzung|vertrage?s|vertrag"
-    r"|übereinkommens?|übereinkunft|abkommens?|konvention|richtlinien?|protokolls?|paktes|pakts"
-    r"|charta|statuts?|kodex|erlass(?:es)?|vereinbarung|dekrets?)$"
+_IN_FORCE = words("geltenden gültigen")
+_GENITIVE = re.compile(
+    r"(?<=gesetz)es$|(?<=buch)e?s$|(?<=vertrag)e?s$|(?<=kommen)s$|(?<=statut)s$|(?<=protokoll)s$"
 )
-_NO_LAW = re.compile(r"(?:an|zu|ein|unter|rechts|über|nach|rang|tages|grund|hack|größen)ordnung$")
-_GENERIC = frozenset(
-    "gesetz gesetzes verordnung satzung richtlinie richtlinien verfassung vertrag vertrages vertrags"
-    " übereinkommen übereinkommens abkommen abkommens protokoll protokolls ordnung konvention erlass"
-    " erlasses statut statuts pakt pakts paktes charta vereinbarung".split()
-)
-_TITLE_OPENERS = frozenset("über zur zum für betreffend gegen von des der".split())
-_INNER = frozenset(
-    "der die das des dem den und oder sowie über zur zum zu für von vom im in an am auf bei mit nach"
-    " aus gegen durch betreffend unter zwischen vor einer eines".split()
-)
-_ADJECTIVE = re.compile(r"[a-zäöüß-]{3,}(?:en|er|es|em|e)")
-_MONTHS = frozenset(
-    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
-)
-_GAZETTE = re.compile(r"(?:\w*[Bb]l|GV|GVO|BAnz|Bundesgesetzblatt|GVOBl|ABlEU|\w*blatt)")
-_CLOSING = {"(": ")", "<": ">", "[": "]"}
+_YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
 
 
 def read_title(tokens: Tokens, index: int, inflected: bool) -> tuple[str, int] | None:
@@ -36,22 +31,19 @@ def read_title(tokens: Tokens, index: int, inflected: bool) -> tuple[str, int] |
 
     inflected: a determiner stood before ("des", "der"), so adjectives may open the name.
     """
-    if not tokens.word(index)[:1].isalpha():
+    if not tokens.word(index):
         return None
     if known := _read_known(tokens, index):
         return known
-    noun = _find_noun(tokens, index, inflected)
+    start = _skip_validity(tokens, index) if inflected else index
+    noun = _find_noun(tokens, start, inflected)
     if noun is None:
         return None
-    end = noun + 1
-    if tokens.word(noun).casefold() in _GENERIC:
-        if noun > index or tokens.word(end) in _TITLE_OPENERS:
-            end = _read_subject(tokens, end)
-        elif not _starts_date(tokens, end) and tokens.word(noun) != "Satzung":
-            return None
-    end = _read_land(tokens, end)
-    own = _bracketed_name(tokens, end)
-    name = own or _plain(tokens, index, end)
+    end = _read_rest(tokens, start, noun)
+    if end is None:
+        return None
+    short = _bracketed_name(tokens, end)
+    name = short or _plain(tokens, start, end)
     return canonical(name) or name, end
 
 
@@ -69,26 +61,65 @@ def _read_known(tokens: Tokens, index: int) -> tuple[str, int] | None:
     return (hit[0], ends[hit[1] - 1]) if hit else None
 
 
+def _skip_validity(tokens: Tokens, index: int) -> int:
+    """Index after "am 1. Januar 2006 geltenden", which may stand before the name."""
+    if tokens.word(index) not in words("am ab seit bis zum zur damals jeweils vorher zuletzt"):
+        return index
+    for at in range(index + 1, index + 9):
+        if tokens.word(at) in _IN_FORCE:
+            return at + 1
+    return index
+
+
 def _find_noun(tokens: Tokens, index: int, inflected: bool) -> int | None:
     """Index of the noun that makes the words at index a law's name, within a few words."""
     for at in range(index, index + 7):
         word = tokens.word(at)
         folded = word.casefold()
-        if word[:1].isupper() and _NOUN.search(folded) and not _NO_LAW.search(folded):
-            return at if inflected or at > index or folded not in _GENERIC else _dated(tokens, at)
+        if word[:1].isupper() and LAW_NOUN.search(folded) and not NO_LAW_NOUN.search(folded):
+            return at if inflected or at > index or folded not in GENERIC else _titled(tokens, at)
+        hyphen = tokens.word(at - 1).endswith("-") and at > index
         compound = (
-            word.endswith("-") or tokens.word(at - 1).endswith("-") and word in ("und", "oder")
+            word.endswith("-") or hyphen and (word in ("und", "oder") or tokens.punct(at, ","))
         )
-        comma = tokens.punct(at, ",") and tokens.word(at - 1).endswith("-") and at > index
-        adjective = inflected and _ADJECTIVE.fullmatch(folded) and word not in _INNER
-        if not (compound or comma or adjective):
+        adjective = inflected and ADJECTIVE.fullmatch(folded) and word not in SUBJECT_WORDS
+        if not (compound or adjective):
             return None
     return None
 
 
-def _dated(tokens: Tokens, index: int) -> int | None:
+def _titled(tokens: Tokens, index: int) -> int | None:
     """A bare "Gesetz" without a determiner counts when a title follows it."""
     return index if tokens.word(index + 1) in ("zur", "zum", "über", "betreffend") else None
+
+
+def _read_rest(tokens: Tokens, start: int, noun: int) -> int | None:
+    """Index after all that belongs to the name behind its noun; None if it is no name."""
+    word, end = tokens.word(noun), noun + 1
+    if word.casefold() in GENERIC:
+        if tokens.word(end) in TITLE_OPENERS:
+            end = _read_subject(tokens, end)
+        elif starts_date(tokens, end):
+            end = skip_date(tokens, end)
+        elif noun == start and word not in ("Satzung", "Verfassung"):
+            return None
+    elif ACCESSORY.fullmatch(word) and tokens.word(end) in ("zum", "zur", "zu", "über"):
+        inner = _find_noun(tokens, end + 1, inflected=True)
+        end = inner + 1 if inner is not None else _read_phrase(tokens, end)
+    if _YEAR.fullmatch(tokens[end].text) and tokens[end].kind == NUM:
+        end += 1
+    return _read_land(tokens, end)
+
+
+def _read_phrase(tokens: Tokens, index: int) -> int:
+    """Index after a preposition, adjectives and one noun ("über Teilzeitarbeit")."""
+    for at in range(index + 1, index + 6):
+        word = tokens.word(at)
+        if word[:1].isupper():
+            return at + 1
+        if not word:
+            break
+    return index
 
 
 def _read_subject(tokens: Tokens, index: int) -> int:
@@ -96,51 +127,41 @@ def _read_subject(tokens: Tokens, index: int) -> int:
     end = index
     for at in range(index, index + MAX_TITLE):
         word = tokens.word(at)
-        if _starts_date(tokens, at) or not word and not tokens.punct(at, ',"„“'):
+        if starts_date(tokens, at) or not word and not tokens.punct(at, ',"„“'):
             break
         if word[:1].isupper():
             end = at + 1
-        elif word and word not in _INNER and not _ADJECTIVE.fullmatch(word):
+        elif word and word not in SUBJECT_WORDS and not ADJECTIVE.fullmatch(word):
             break
         elif end > index and _opens_clause(tokens, at):
             break
-    return end
+    return _close_quote(tokens, index, end)
 
 
 def _opens_clause(tokens: Tokens, index: int) -> bool:
     """Whether the sentence goes on here rather than the title ("..., der", "in der Fassung")."""
     if tokens.punct(index, ","):
-        return not (
-            tokens.word(index + 1)[:1].isupper() or tokens.word(index + 1) in ("zur", "zum")
-        )
-    return tokens.word(index + 2) == "Fassung" or tokens.word(index) in (
-        "für",
-        "durch",
-        "mit",
-        "bei",
-    )
+        after = tokens.word(index + 1)
+        return not (after[:1].isupper() or after in ("zur", "zum"))
+    if tokens.word(index + 2) == "Fassung":
+        return True
+    return tokens.word(index) in ("für", "durch", "mit", "bei", "nach", "gegen")
+
+
+def _close_quote(tokens: Tokens, index: int, end: int) -> int:
+    """Index after the quotation mark that closes one opened in the title."""
+    quotes = sum(tokens.punct(at, '"') for at in range(index, end))
+    return end + 1 if quotes % 2 and tokens.punct(end, '"') else end
 
 
 def _read_land(tokens: Tokens, index: int) -> int:
     """Index after "für den Freistaat Sachsen", "des Saarlandes", "für Schleswig-Holstein"."""
     at = index
-    while tokens.word(at) in ("für", "des", "der", "das", "den", "von") and at < index + 2:
+    while tokens.word(at) in ("für", "des", "der", "das", "den", "von", "in") and at < index + 2:
         at += 1
-    while tokens.word(at) in _STATE_WORDS and at < index + 7:
+    while tokens.word(at) in LAND_OPENERS and at < index + 7:
         at += 1
-    if tokens.word(at) in _STATES:
-        return at + 1
-    return index
-
-
-_STATE_WORDS = frozenset(
-    "Landes Land Freistaates Freistaats Freistaat Freien und Hansestadt Freie Stadt Republik".split()
-)
-_STATES = frozenset(
-    "Baden-Württemberg Bayern Berlin Brandenburg Bremen Hamburg Hessen Mecklenburg-Vorpommern"
-    " Niedersachsen Nordrhein-Westfalen Rheinland-Pfalz Saarland Saarlandes Sachsen Sachsen-Anhalt"
-    " Schleswig-Holstein Thüringen NRW NW".split()
-)
+    return at + 1 if tokens.word(at) in LANDS else index
 
 
 def _bracketed_name(tokens: Tokens, index: int) -> str | None:
@@ -154,54 +175,4 @@ def _bracketed_name(tokens: Tokens, index: int) -> str | None:
 def _plain(tokens: Tokens, start: int, end: int) -> str:
     """The name as written with single blanks; a one-word name loses its genitive ending."""
     text = " ".join(tokens.text[tokens[start].start : tokens[end - 1].end].split())
-    if end == start + 1:
-        text = re.sub(r"(?<=gesetz)es$|(?<=buch)e?s$|(?<=vertrag)e?s$|(?<=kommen)s$", "", text)
-    return text
-
-
-def _starts_date(tokens: Tokens, index: int) -> bool:
-    return tokens.word(index) == "vom" and tokens[index + 1].kind == NUM
-
-
-def skip_date(tokens: Tokens, index: int) -> int:
-    """Index after "vom 21. Dezember 2000 (BGBl. I S. 1966)", else the index itself.
-
-    A bracket with the short name may stand before the date.
-    """
-    at = _skip_bracket(tokens, index) if tokens.punct(index, "<(") else index
-    if not _starts_date(tokens, at):
-        return _skip_gazette(tokens, index) if tokens.punct(index, "(") else index
-    at += 2
-    if "." not in tokens[at - 1].text:
-        at = tokens.skip_dot(at)
-        if tokens.word(at) not in _MONTHS and tokens[at].kind != NUM:
-            return index
-        at = tokens.skip_dot(at + 1)
-        at += tokens[at].kind == NUM
-    return _skip_gazette(tokens, at)
-
-
-def _skip_gazette(tokens: Tokens, index: int) -> int:
-    """Index after "(BGBl. I S. 1966)" or ", BGBl I 277"."""
-    inner = tokens.word(index + 1)
-    if not _GAZETTE.fullmatch(inner):
-        return index
-    if tokens.punct(index, "(<"):
-        return _skip_bracket(tokens, index)
-    if not tokens.punct(index, ","):
-        return index
-    at = tokens.skip_dot(index + 2)
-    while tokens[at].kind == NUM or tokens.word(at) in ("I", "II", "III", "S"):
-        at += 1
-    return at
-
-
-def _skip_bracket(tokens: Tokens, index: int) -> int:
-    """Index after the bracket that opens at index; the index itself if it does not close soon."""
-    closing = _CLOSING[tokens[index].text]
-    depth = 0
-    for at in range(index, index + MAX_TITLE):
-        depth += tokens.punct(at, tokens[index].text) - tokens.punct(at, closing)
-        if not depth:
-            return at + 1
-    return index
+    return _GENITIVE.sub("", text) if end == start + 1 else text

@@ -58,8 +58,9 @@ class Tokens:
         return token.kind == PUNCT and token.text in chars
 
     def skip_dot(self, index: int) -> int:
-        """Index after an abbreviation's dot, if there is one."""
-        return index + 1 if self.punct(index, ".") else index
+        """Index after the dot of the abbreviation before index, if it has one."""
+        glued = self[index].start == self[index - 1].end
+        return index + 1 if glued and self.punct(index, ".") else index
 
     def spell(self, index: int, *words: str) -> int | None:
         """Index after these words in a row, each with or without a dot; None if they differ."""
