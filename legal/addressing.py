@@ -1,4 +1,4 @@
-"""Finds Absatz, Satz, Halbsatz, Nummer, Buchstabe … of a norm: steps to stretches of its text. Pure.
+"""Finds Absatz, Satz, Halbsatz, Nummer, Buchstabe … of a norm: steps to stretches of text. Pure.
 
 The order of steps is free ("Satz 1 Nr. 5 Satz 2"): each narrows the region that the one before
 left. Sentences are counted in the running text of the region; a list belongs to the sentence that
@@ -19,9 +19,7 @@ from legal.sentences import Span, half_spans, spans
 
 # Blocks that interrupt running text; what stands in them is not counted as sentences around them.
 BLOCKS = frozenset(("list", "table", "pre", "footnotes", "toc"))
-LABEL_LEVELS = frozenset(
-    ("nummer", "buchstabe", "doppelbuchstabe", "dreifachbuchstabe", "ziffer")
-)
+LABEL_LEVELS = frozenset(("nummer", "buchstabe", "doppelbuchstabe", "dreifachbuchstabe", "ziffer"))
 _DASHES = frozenset("–-−—•")
 
 
@@ -178,9 +176,7 @@ def _sentences(body: Body, region: _Region) -> list[tuple[str, Span]]:
     return [(str(n), span) for n, span in enumerate(_counted_sentences(body, region), start=1)]
 
 
-def _marked_sentences(
-    body: Body, region: _Region, marked: list[Node]
-) -> list[tuple[str, Span]]:
+def _marked_sentences(body: Body, region: _Region, marked: list[Node]) -> list[tuple[str, Span]]:
     """The lawmaker's own numbers; before the first one marked may stand an unmarked Satz 1."""
     starts = [(node.attr("n").strip(), node.start) for node in marked]
     if starts[0][0] != "1" and body.text[region.content : starts[0][1]].strip():

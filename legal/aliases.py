@@ -8,7 +8,6 @@ from pathlib import Path
 
 from legal.gii import Law
 
-
 _YEAR = re.compile(r"\s+(?:18|19|20)\d\d$")
 _SOCIAL_CODE = re.compile(r"sgb(\d{1,2}|[ivx]{1,4})$")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
@@ -30,11 +29,8 @@ def _number(text: str) -> int:
     values = [_ROMAN[letter] for letter in text]
     following = [*values[1:], 0]
     return sum(
-        -value if value < after else value
-        for value, after in zip(values, following, strict=True)
+        -value if value < after else value for value, after in zip(values, following, strict=True)
     )
-
-
 
 
 def _read_folders() -> dict[str, str]:

@@ -74,9 +74,7 @@ def slug_of_law(law: Law) -> str:
     return re.sub(r"[^0-9a-z]", "_", law.names[0].lower())
 
 
-def _refuse_older(
-    statute: Statute | None, law: Law, slug: str, observed_at: datetime
-) -> None:
+def _refuse_older(statute: Statute | None, law: Law, slug: str, observed_at: datetime) -> None:
     if statute is not None and statute.build_date > law.build_date:
         raise LawError(
             slug,
@@ -197,9 +195,7 @@ def _title(read: LawNorm) -> str:
     return read.title
 
 
-def _version(
-    norm: Norm, read: LawNorm, statute: Statute, observed_at: datetime
-) -> NormVersion:
+def _version(norm: Norm, read: LawNorm, statute: Statute, observed_at: datetime) -> NormVersion:
     title = _title(read)
     notes = read.notes
     return NormVersion(
@@ -235,9 +231,7 @@ def _upsert(norms: list[Norm]) -> None:
             norms,
             update_conflicts=True,
             unique_fields=["statute", "key"],
-            update_fields=[
-                "kind", "doknr", "enbez", "title", "outline", "position", "vanished_at"
-            ],
+            update_fields=["kind", "doknr", "enbez", "title", "outline", "position", "vanished_at"],
         )
 
 
@@ -257,9 +251,7 @@ def _refresh(versions: list[NormVersion]) -> None:
         )
 
 
-def import_files(
-    files: Iterator[Any], observed_at: datetime
-) -> Iterator[Outcome | LawError]:
+def import_files(files: Iterator[Any], observed_at: datetime) -> Iterator[Outcome | LawError]:
     """Import each law by itself: one that is broken is named, the others go on."""
     for file in files:
         if isinstance(file, LawError):

@@ -42,9 +42,7 @@ def _rank(statute: Statute, name: str) -> tuple[bool, bool, bool, date]:
     )
 
 
-def find_versions(
-    citations: Collection[Citation], on: date | None
-) -> dict[Citation, Found]:
+def find_versions(citations: Collection[Citation], on: date | None) -> dict[Citation, Found]:
     """For each citation the version of its norm in force on `on` (None: the current one).
 
     Three queries at most: statutes, candidate versions without their text, the texts chosen.
@@ -81,8 +79,15 @@ def _candidates(placed: dict[Citation, Statute], on: date | None) -> Candidates:
         versions = versions.filter(is_current=True)
     found: Candidates = {}
     light = versions.select_related("norm").only(
-        "observed_at", "superseded_at", "valid_from", "valid_to", "is_current",
-        "norm__key", "norm__enbez", "norm__statute_id", "norm__position",
+        "observed_at",
+        "superseded_at",
+        "valid_from",
+        "valid_to",
+        "is_current",
+        "norm__key",
+        "norm__enbez",
+        "norm__statute_id",
+        "norm__position",
     )
     for version in light.order_by("norm__position", "observed_at"):
         norm = version.norm

@@ -129,8 +129,7 @@ class NormVersion(models.Model):
                 name="legal_version_current_or_superseded",
             ),
             models.CheckConstraint(
-                condition=Q(superseded_at__isnull=True)
-                | Q(superseded_at__gte=F("observed_at")),
+                condition=Q(superseded_at__isnull=True) | Q(superseded_at__gte=F("observed_at")),
                 name="legal_version_superseded_later",
             ),
             models.CheckConstraint(
@@ -140,8 +139,7 @@ class NormVersion(models.Model):
                 name="legal_version_valid_in_order",
             ),
             models.CheckConstraint(
-                condition=Q(valid_from__isnull=True, valid_to__isnull=True)
-                | ~Q(valid_source=""),
+                condition=Q(valid_from__isnull=True, valid_to__isnull=True) | ~Q(valid_source=""),
                 name="legal_version_valid_with_source",
             ),
         )

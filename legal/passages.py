@@ -7,7 +7,7 @@ many citations are asked for.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -18,7 +18,7 @@ from legal.addressing import Address, address
 from legal.citations import Citation
 from legal.gii import Body
 from legal.lookup import Found, find_versions
-from legal.models import Norm, NormVersion, Statute
+from legal.models import Norm, NormVersion
 from legal.render import render
 from legal.sentences import Span
 from legal.targets import enbez_forms, known_page, norm_key, portal_page
@@ -69,6 +69,10 @@ class Passage:
     def excerpt_text(self) -> str:
         """The cited part alone as plain text; lines end where the law's blocks end."""
         return "\n".join(self.body.text[span.start : span.end] for span in self.spans)
+
+    def html_with_anchors(self, anchor: str) -> SafeString:
+        """As `html`, with ids that begin with `anchor` for Absätze and footnotes."""
+        return SafeString(render(self.body, self._marks, anchor=anchor))
 
     @property
     def whole_norm(self) -> bool:
@@ -136,14 +140,8 @@ def _passage(
     if not versions:
         return None
     name = engine.format(targets[0]) if len(targets) == 1 else " ".join(text.split())
-    first, *others = [
-        _of_norm(name, versions[pk], cited) for pk, cited in by_version.items()
-    ]
-    return first if not others else Passage(**{**_fields(first), "also": tuple(others)})
-
-
-def _fields(passage: Passage) -> dict[str, object]:
-    return {name: getattr(passage, name) for name in Passage.__dataclass_fields__}
+    first, *others = [_of_norm(name, versions[pk], cited) for pk, cited in by_version.items()]
+    return replace(first, also=tuple(others)) if others else first
 
 
 def _of_norm(name: str, version: NormVersion, targets: list[Citation]) -> Passage:
@@ -151,7 +149,9 @@ def _of_norm(name: str, version: NormVersion, targets: list[Citation]) -> Passag
     addresses = [address(body, target.steps) for target in targets]
     return Passage(
         citation=name,
-        **_statute_fields(norm.statute),
+        statute_name=norm.statute.name,
+        statute_title=norm.statute.short_title or norm.statute.title,
+        statute_slug=norm.statute.slug,
         norm_key=norm.key,
         norm_enbez=norm.enbez,
         norm_title=version.title,
@@ -168,14 +168,6 @@ def _of_norm(name: str, version: NormVersion, targets: list[Citation]) -> Passag
         spans=_joined(addresses) or (Span(0, len(body.text)),),
         missing=tuple(f"{step.level} {step.value}" for at in addresses for step in at.missing),
     )
-
-
-def _statute_fields(statute: Statute) -> dict[str, str]:
-    return {
-        "statute_name": statute.name,
-        "statute_title": statute.short_title or statute.title,
-        "statute_slug": statute.slug,
-    }
 
 
 def _joined(addresses: list[Address]) -> tuple[Span, ...]:

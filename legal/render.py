@@ -13,7 +13,7 @@ from legal.gii import Body, Node
 from legal.render_tables import cell_tag
 from legal.sentences import Span
 
-# Kinds that may not stand inside a paragraph of HTML; an inline node that holds one becomes a block.
+# Kinds that may not stand inside a paragraph of HTML; an inline node that holds one is a block.
 BLOCKS = frozenset(
     ("p", "list", "item", "la", "table", "pre", "footnotes", "footnote", "title", "subtitle")
     + ("ident", "toc", "fnarea", "note")
@@ -40,7 +40,9 @@ BLOCK_CLASSES = {
 SYMBOLS = {"br": "<br>", "ql": "„", "qr": "“", "brace": "}"}
 
 
-def render(body: Body, marks: Sequence[Span] = (), clip: Span | None = None, anchor: str = "") -> str:
+def render(
+    body: Body, marks: Sequence[Span] = (), clip: Span | None = None, anchor: str = ""
+) -> str:
     """HTML of `body`, with the stretches `marks` in `<mark>`; `clip` leaves out all outside it.
 
     With `anchor` (letters, digits, hyphens; unique on the page) the Absätze and footnotes get ids
@@ -81,8 +83,10 @@ class _Renderer:
         return "".join(blocks)
 
     def shows(self, node: Node) -> bool:
-        return node.start < self.clip.end and node.end > self.clip.start or (
-            node.start == node.end and self.clip.start <= node.start < self.clip.end
+        return (
+            node.start < self.clip.end
+            and node.end > self.clip.start
+            or (node.start == node.end and self.clip.start <= node.start < self.clip.end)
         )
 
     def run(self, start: int, end: int) -> str:
@@ -123,7 +127,11 @@ class _Renderer:
         tag = INLINE_TAGS.get(node.kind)
         if tag is not None:
             return f"<{tag}>{inside}</{tag}>"
-        return f'<span class="law-{node.kind}">{inside}</span>' if node.kind in ("sp", "nb") else inside
+        return (
+            f'<span class="law-{node.kind}">{inside}</span>'
+            if node.kind in ("sp", "nb")
+            else inside
+        )
 
     def inside(self, node: Node) -> str:
         """The content of a node that holds no block."""
@@ -182,10 +190,14 @@ class _Renderer:
         return f'<li>{label}<div class="law-item">{inside}</div></li>'
 
     def footnote(self, node: Node) -> str:
-        identity = f' id="{self.anchor}-{escape(node.attr("id"), quote=True)}"' if self.anchor else ""
+        identity = (
+            f' id="{self.anchor}-{escape(node.attr("id"), quote=True)}"' if self.anchor else ""
+        )
         inside = self.flow(node.children, node.start, node.end)
         label = f'<span class="law-label">{escape(node.attr("mark"))}</span> '
-        return f'<div class="law-footnote"{identity}>{label}<div class="law-item">{inside}</div></div>'
+        return (
+            f'<div class="law-footnote"{identity}>{label}<div class="law-item">{inside}</div></div>'
+        )
 
     def table(self, node: Node) -> str:
         captions = [child for child in node.children if child.kind == "caption"]

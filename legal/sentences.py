@@ -26,6 +26,7 @@ _STOP = re.compile(r"[.!?]+[”“\"«»’)\]]{0,3}(?=\s|$)")
 _NEXT = re.compile(r"\s+([„“\"»«(\[]{0,3})(\S+)")
 _BEFORE = re.compile(r"(?:(\S+)\s+)?(\S*)$")
 _LOOK_BACK = 80
+_SEMICOLON = re.compile(r";(?=\s)")
 _ROMAN = re.compile(r"[IVXLC]+$")
 _ORDINAL = re.compile(r"\d{1,2}$")
 _INITIALS = re.compile(r"(?:[A-Za-zÄÖÜäöü]\.)*[A-Za-zÄÖÜäöü]$")
@@ -66,7 +67,7 @@ def half_spans(text: str, start: int, end: int) -> tuple[Span, ...]:
     """The half-sentences of the sentence `text[start:end]`: its parts between semicolons."""
     found = []
     begin = start
-    for stop in re.compile(r";(?=\s)").finditer(text, start, end):
+    for stop in _SEMICOLON.finditer(text, start, end):
         if _depth(text, begin, stop.start()) <= 0:
             found.append(_trimmed(text, begin, stop.end()))
             begin = stop.end()
@@ -117,7 +118,7 @@ def _is_abbreviated(text: str, begin: int, stop: int, word: str) -> bool:
     before = _BEFORE.search(text, max(begin, stop - _LOOK_BACK), stop)
     if before is None:
         return False
-    head, last = (before[1] or "").lstrip("(„"), before[2].lstrip("(„\"[")
+    head, last = (before[1] or "").lstrip("(„"), before[2].lstrip('(„"[')
     bare = re.sub(r"\W+$", "", word)
     if last in ENDING_ABBREVIATIONS:
         return bare not in STARTERS
@@ -132,8 +133,10 @@ def _is_abbreviated(text: str, begin: int, stop: int, word: str) -> bool:
 
 def _letter_at_end(head: str, last: str, word: str) -> bool:
     """ "… nach Buchstabe a. Der …": a letter that is a number, and a sentence behind it."""
-    return len(last) == 1 and (head in NUMBER_HEADS or head in ("und", "oder", "bis")) and (
-        word in STARTERS or word == "§"
+    return (
+        len(last) == 1
+        and (head in NUMBER_HEADS or head in ("und", "oder", "bis"))
+        and (word in STARTERS or word == "§")
     )
 
 

@@ -97,7 +97,7 @@ def _refuse_crowd(path: Path, count: int) -> None:
 
 
 def _inside(archive: Path, member: str) -> PurePosixPath:
-    """Where a member stands: a zip of one law is named, or stands in a folder named, by its slug."""
+    """Where a member stands: the zip of one law, or the folder around it, has its slug as name."""
     resolved = archive.resolve()
     return PurePosixPath(resolved.parent.as_posix()) / resolved.name.split(".")[0] / member
 

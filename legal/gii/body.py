@@ -166,8 +166,8 @@ class _Builder:
 def _kept(element: etree._Element) -> dict[str, str] | None:
     if not element.attrib:
         return None
-    kept = {KEPT_ATTRIBUTES[k]: v for k, v in element.attrib.items() if k in KEPT_ATTRIBUTES and v}
-    return kept or None
+    attributes = ((KEPT_ATTRIBUTES.get(str(k)), str(v)) for k, v in element.attrib.items())
+    return {name: value for name, value in attributes if name and value} or None
 
 
 def _paragraph(builder: _Builder, element: etree._Element, nodes: list[Node]) -> None:

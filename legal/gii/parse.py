@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from legal.gii.model import LawError
 
+_ENCODING = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']""")
+_ENCODINGS = frozenset((b"utf-8", b"us-ascii", b"iso-8859-1", b"windows-1252"))
 MAX_BYTES = 64 * 1024 * 1024  # the largest federal law has 3.3 MB
 
 
@@ -17,6 +21,7 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     """
     if len(data) > MAX_BYTES:
         raise LawError(name, f"larger than {MAX_BYTES // 1024 // 1024} MB")
+    _refuse_encoding(data, name)
     if b"<!ENTITY" in data:
         raise LawError(name, "declares entities of its own, which a law never needs")
     try:
@@ -43,10 +48,15 @@ def _parser() -> etree.XMLParser:
     )
 
 
+def _refuse_encoding(data: bytes, name: str) -> None:
+    """Only encodings in which ASCII stands for itself, so that what is searched for is found."""
+    declared = _ENCODING.match(data.removeprefix(b"\xef\xbb\xbf"))
+    encoding = declared[1].lower() if declared else b"utf-8"
+    if b"\0" in data[:4] or encoding not in _ENCODINGS:
+        raise LawError(name, "is not in UTF-8, the encoding of the portal")
+
+
 def _refuse_entities(root: etree._Element, name: str) -> None:
-    dtd = root.getroottree().docinfo.internalDTD
-    if dtd is not None and any(True for _ in dtd.iterentities()):
-        raise LawError(name, "declares entities of its own, which a law never needs")
     entity = next(root.iter(etree.Entity), None)
     if entity is not None:
         raise LawError(name, f"refers to the undefined entity {entity.text}")

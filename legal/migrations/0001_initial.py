@@ -7,96 +7,269 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Statute',
+            name="Statute",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='short name in addresses')),
-                ('kind', models.CharField(choices=[('federal', 'federal law'), ('land', 'Land law'), ('municipal', 'by-law'), ('eu', 'European Union law')], default='federal', max_length=12, verbose_name='kind')),
-                ('name', models.CharField(max_length=300, verbose_name='name to cite')),
-                ('names', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), default=list, help_text='In the comparable form of legal.aliases.comparable.', size=None, verbose_name='names it is found by')),
-                ('short_title', models.TextField(blank=True, verbose_name='short title')),
-                ('title', models.TextField(blank=True, verbose_name='title')),
-                ('doknr', models.CharField(blank=True, max_length=40, verbose_name='document number')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='issued on')),
-                ('gazette', models.TextField(blank=True, verbose_name='gazette reference')),
-                ('stand', models.TextField(blank=True, verbose_name='Stand')),
-                ('remarks', models.TextField(blank=True, verbose_name='other remarks on the state')),
-                ('withdrawn', models.BooleanField(default=False, verbose_name='no longer in force')),
-                ('source_url', models.URLField(blank=True, max_length=300, verbose_name='source')),
-                ('build_date', models.CharField(blank=True, max_length=14, verbose_name='build date of the source')),
-                ('fingerprint', models.CharField(blank=True, max_length=64, verbose_name='fingerprint of the file read')),
-                ('source_tag', models.CharField(blank=True, max_length=200, verbose_name='version tag of the download')),
-                ('observed_at', models.DateTimeField(verbose_name='text observed on')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        max_length=120, unique=True, verbose_name="short name in addresses"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("federal", "federal law"),
+                            ("land", "Land law"),
+                            ("municipal", "by-law"),
+                            ("eu", "European Union law"),
+                        ],
+                        default="federal",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name to cite")),
+                (
+                    "names",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=300),
+                        default=list,
+                        help_text="In the comparable form of legal.aliases.comparable.",
+                        size=None,
+                        verbose_name="names it is found by",
+                    ),
+                ),
+                ("short_title", models.TextField(blank=True, verbose_name="short title")),
+                ("title", models.TextField(blank=True, verbose_name="title")),
+                (
+                    "doknr",
+                    models.CharField(blank=True, max_length=40, verbose_name="document number"),
+                ),
+                ("issued_on", models.DateField(blank=True, null=True, verbose_name="issued on")),
+                ("gazette", models.TextField(blank=True, verbose_name="gazette reference")),
+                ("stand", models.TextField(blank=True, verbose_name="Stand")),
+                (
+                    "remarks",
+                    models.TextField(blank=True, verbose_name="other remarks on the state"),
+                ),
+                (
+                    "withdrawn",
+                    models.BooleanField(default=False, verbose_name="no longer in force"),
+                ),
+                ("source_url", models.URLField(blank=True, max_length=300, verbose_name="source")),
+                (
+                    "build_date",
+                    models.CharField(
+                        blank=True, max_length=14, verbose_name="build date of the source"
+                    ),
+                ),
+                (
+                    "fingerprint",
+                    models.CharField(
+                        blank=True, max_length=64, verbose_name="fingerprint of the file read"
+                    ),
+                ),
+                (
+                    "source_tag",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="version tag of the download"
+                    ),
+                ),
+                ("observed_at", models.DateTimeField(verbose_name="text observed on")),
             ],
             options={
-                'verbose_name': 'statute',
-                'verbose_name_plural': 'statutes',
-                'ordering': ('slug',),
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['names'], name='legal_statute_names')],
+                "verbose_name": "statute",
+                "verbose_name_plural": "statutes",
+                "ordering": ("slug",),
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["names"], name="legal_statute_names"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Norm',
+            name="Norm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=220, verbose_name='key')),
-                ('kind', models.CharField(choices=[('norm', 'norm'), ('outline', 'outline unit'), ('head', 'head of the statute')], default='norm', max_length=8, verbose_name='kind')),
-                ('doknr', models.CharField(blank=True, max_length=40, verbose_name='document number')),
-                ('enbez', models.CharField(blank=True, max_length=300, verbose_name='designation')),
-                ('title', models.TextField(blank=True, verbose_name='title')),
-                ('outline', models.JSONField(default=list, verbose_name='place in the outline')),
-                ('position', models.PositiveIntegerField(verbose_name='position in the statute')),
-                ('vanished_at', models.DateTimeField(blank=True, null=True, verbose_name='no longer in the source since')),
-                ('statute', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='norms', to='legal.statute')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=220, verbose_name="key")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("norm", "norm"),
+                            ("outline", "outline unit"),
+                            ("head", "head of the statute"),
+                        ],
+                        default="norm",
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "doknr",
+                    models.CharField(blank=True, max_length=40, verbose_name="document number"),
+                ),
+                ("enbez", models.CharField(blank=True, max_length=300, verbose_name="designation")),
+                ("title", models.TextField(blank=True, verbose_name="title")),
+                ("outline", models.JSONField(default=list, verbose_name="place in the outline")),
+                ("position", models.PositiveIntegerField(verbose_name="position in the statute")),
+                (
+                    "vanished_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="no longer in the source since"
+                    ),
+                ),
+                (
+                    "statute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="norms",
+                        to="legal.statute",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'norm',
-                'verbose_name_plural': 'norms',
-                'ordering': ('statute', 'position'),
+                "verbose_name": "norm",
+                "verbose_name_plural": "norms",
+                "ordering": ("statute", "position"),
             },
         ),
         migrations.CreateModel(
-            name='NormVersion',
+            name="NormVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.TextField(blank=True, verbose_name='title')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('tree', models.JSONField(default=list, verbose_name='structure of the text')),
-                ('notes_text', models.TextField(blank=True, verbose_name="editors' notes")),
-                ('notes_tree', models.JSONField(default=list, verbose_name='structure of the notes')),
-                ('text_hash', models.CharField(max_length=64, verbose_name='hash of the normalised text')),
-                ('full_hash', models.CharField(max_length=64, verbose_name='hash of text, structure and notes')),
-                ('build_date', models.CharField(blank=True, max_length=14, verbose_name='build date of the source')),
-                ('stand', models.TextField(blank=True, verbose_name='Stand when observed')),
-                ('observed_at', models.DateTimeField(verbose_name='observed on')),
-                ('superseded_at', models.DateTimeField(blank=True, null=True, verbose_name='no longer observed since')),
-                ('is_current', models.BooleanField(default=True, verbose_name='current')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='in force until')),
-                ('valid_source', models.TextField(blank=True, verbose_name='source of the dates')),
-                ('norm', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='legal.norm')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.TextField(blank=True, verbose_name="title")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("tree", models.JSONField(default=list, verbose_name="structure of the text")),
+                ("notes_text", models.TextField(blank=True, verbose_name="editors' notes")),
+                (
+                    "notes_tree",
+                    models.JSONField(default=list, verbose_name="structure of the notes"),
+                ),
+                (
+                    "text_hash",
+                    models.CharField(max_length=64, verbose_name="hash of the normalised text"),
+                ),
+                (
+                    "full_hash",
+                    models.CharField(
+                        max_length=64, verbose_name="hash of text, structure and notes"
+                    ),
+                ),
+                (
+                    "build_date",
+                    models.CharField(
+                        blank=True, max_length=14, verbose_name="build date of the source"
+                    ),
+                ),
+                ("stand", models.TextField(blank=True, verbose_name="Stand when observed")),
+                ("observed_at", models.DateTimeField(verbose_name="observed on")),
+                (
+                    "superseded_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="no longer observed since"
+                    ),
+                ),
+                ("is_current", models.BooleanField(default=True, verbose_name="current")),
+                (
+                    "valid_from",
+                    models.DateField(blank=True, null=True, verbose_name="in force from"),
+                ),
+                (
+                    "valid_to",
+                    models.DateField(blank=True, null=True, verbose_name="in force until"),
+                ),
+                ("valid_source", models.TextField(blank=True, verbose_name="source of the dates")),
+                (
+                    "norm",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="legal.norm",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version of a norm',
-                'verbose_name_plural': 'versions of norms',
-                'ordering': ('norm', 'observed_at'),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('norm',), name='legal_version_one_current'), models.UniqueConstraint(fields=('norm', 'observed_at'), name='legal_version_unique_observation'), models.CheckConstraint(condition=models.Q(models.Q(('is_current', True), ('superseded_at__isnull', True)), models.Q(('is_current', False), ('superseded_at__isnull', False)), _connector='OR'), name='legal_version_current_or_superseded'), models.CheckConstraint(condition=models.Q(('superseded_at__isnull', True), ('superseded_at__gte', models.F('observed_at')), _connector='OR'), name='legal_version_superseded_later'), models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='legal_version_valid_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('valid_from__isnull', True), ('valid_to__isnull', True)), models.Q(('valid_source', ''), _negated=True), _connector='OR'), name='legal_version_valid_with_source')],
+                "verbose_name": "version of a norm",
+                "verbose_name_plural": "versions of norms",
+                "ordering": ("norm", "observed_at"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)),
+                        fields=("norm",),
+                        name="legal_version_one_current",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("norm", "observed_at"), name="legal_version_unique_observation"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("is_current", True), ("superseded_at__isnull", True)),
+                            models.Q(("is_current", False), ("superseded_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="legal_version_current_or_superseded",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superseded_at__isnull", True),
+                            ("superseded_at__gte", models.F("observed_at")),
+                            _connector="OR",
+                        ),
+                        name="legal_version_superseded_later",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from__isnull", True),
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="legal_version_valid_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("valid_from__isnull", True), ("valid_to__isnull", True)),
+                            models.Q(("valid_source", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="legal_version_valid_with_source",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='norm',
-            index=models.Index(fields=['statute', 'position'], name='legal_norm_position'),
+            model_name="norm",
+            index=models.Index(fields=["statute", "position"], name="legal_norm_position"),
         ),
         migrations.AddConstraint(
-            model_name='norm',
-            constraint=models.UniqueConstraint(fields=('statute', 'key'), name='legal_norm_unique_key'),
+            model_name="norm",
+            constraint=models.UniqueConstraint(
+                fields=("statute", "key"), name="legal_norm_unique_key"
+            ),
         ),
     ]

@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('legal', '0001_initial'),
+        ("legal", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='norm',
-            index=models.Index(fields=['statute', 'enbez'], name='legal_norm_enbez'),
+            model_name="norm",
+            index=models.Index(fields=["statute", "enbez"], name="legal_norm_enbez"),
         ),
     ]

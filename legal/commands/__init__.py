@@ -1,0 +1,10 @@
+"""The subcommands of `manage.py law`, one module each with HELP, add_arguments() and run()."""
+
+from legal.commands import import_laws, sentences, show, sync
+
+SUBCOMMANDS = {
+    "import": import_laws,
+    "sync": sync,
+    "show": show,
+    "sentences": sentences,
+}
