@@ -92,7 +92,8 @@ def after(notification: Notification, run: Run) -> Deadline:
     because = [*notification.because, *main.because]
     disputed = main.disputed
     if notification.disputed is not None:
-        disputed = run_forward(notification.disputed, run).due
+        other = run_forward(notification.disputed, run)
+        disputed = other.disputed or other.due
         because.append(_other_result(notification.disputed, main.due, disputed, run))
     return Deadline(
         due=main.due,

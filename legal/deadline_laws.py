@@ -11,11 +11,12 @@ from legal.deadline_types import DeadlineError
 
 @dataclass(frozen=True, slots=True)
 class CountingLaw:
-    """Where the rules of counting stand: `count` refers to the BGB, `shift` to the next
-    working day."""
+    """Where the rules of counting stand: `count` (it refers to the BGB, unless the law has
+    its own rule `ends` beside § 188 BGB) and `shift` to the next working day."""
 
     count: str
     shift: str
+    ends: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ REGIMES = {
 
 COURTS = {
     "vwgo": CountingLaw("§ 57 Abs. 2 VwGO, § 222 Abs. 1 ZPO", "§ 57 Abs. 2 VwGO, § 222 Abs. 2 ZPO"),
-    "sgg": CountingLaw("§ 64 Abs. 1 SGG", "§ 64 Abs. 3 SGG"),
+    "sgg": CountingLaw("§ 64 Abs. 1 SGG", "§ 64 Abs. 3 SGG", ends="§ 64 Abs. 2 SGG"),
     "fgo": CountingLaw("§ 54 Abs. 2 FGO, § 222 Abs. 1 ZPO", "§ 54 Abs. 2 FGO, § 222 Abs. 2 ZPO"),
 }
 

@@ -36,6 +36,8 @@ def notify(
     """
     law = regime_of(regime)
     if fiction == "none":
+        if received is not None or setting is not None:
+            raise DeadlineError("Ohne Fiktion zählt das Ereignis selbst; ein Zugang passt nicht.")
         return Notification(event, (f"Maßgebend ist {what} am {spell(event)}.",), ())
     rule = fiction_of(fiction, regime, event)
     facts = rule.event.format(day=spell(event))

@@ -111,6 +111,8 @@ def _day(name: str, value: object) -> date:
     if isinstance(value, date):
         return value
     try:
+        if len(str(value)) != len("2026-03-03"):  # fromisoformat would also read 20260303
+            raise ValueError
         return date.fromisoformat(str(value))
     except ValueError:
         raise DeadlineError(

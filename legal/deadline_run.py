@@ -40,14 +40,15 @@ def run_forward(event: date, run: Run) -> Deadline:
         raw, bgb = last_day(event, run.period), "§ 187 Abs. 1 BGB"
         first = spell(move_days(event, 1))
         begins = f"{spell(event)}, zählt nicht mit; {run.title()} beginnt am {first}"
+    cited = [run.law.count] if run.law.ends else [run.law.count, bgb]
     ends, norm = _end_sentence(event, raw, run)
     end = settle_end(raw, run)
     return Deadline(
         due=end.due,
         notified_on=None,
-        because=(f"{begins} ({run.law.count}, {bgb}).", ends, *end.because),
+        because=(f"{begins} ({', '.join(cited)}).", f"{ends} ({norm}).", *end.because),
         disputed=end.disputed,
-        norms=unique([run.source or "", run.law.count, bgb, norm, *end.norms]),
+        norms=unique([run.source or "", *cited, norm, *end.norms]),
     )
 
 
@@ -79,26 +80,30 @@ def run_backwards(event: date, run: Run) -> Deadline:
 
 
 def _end_sentence(event: date, raw: date, run: Run) -> tuple[str, str]:
-    """How the raw end is found, and the norm it rests on."""
+    """How the raw end is found (without full stop), and the norm it rests on."""
     if run.period.unit == "d":
-        which = f"des {ordinal(run.period.count)} Tages"
-        return f"Sie endet mit Ablauf {which}, {spell(raw)} (§ 188 Abs. 1 BGB).", "§ 188 Abs. 1 BGB"
+        norm = run.law.ends or "§ 188 Abs. 1 BGB"
+        return f"Sie endet mit Ablauf des {ordinal(run.period.count)} Tages, {spell(raw)}", norm
+    norm = run.law.ends or "§ 188 Abs. 2 BGB"
     if run.period.unit == "w":
         day = "des vorhergehenden Wochentags" if run.beginning else "desselben Wochentags"
-        return f"Sie endet mit Ablauf {day}, {spell(raw)} (§ 188 Abs. 2 BGB).", "§ 188 Abs. 2 BGB"
+        return f"Sie endet mit Ablauf {day}, {spell(raw)}", norm
     number = event.day - 1 if run.beginning else event.day
     if number > raw.day:
-        return (
+        sentence = (
             f"Einen {number}. {month(raw)} gibt es nicht; die {run.name} endet mit Ablauf des "
-            f"letzten Tages dieses Monats, {spell(raw)} (§ 188 Abs. 3 BGB)."
-        ), "§ 188 Abs. 3 BGB"
+            f"letzten Tages dieses Monats, {spell(raw)}"
+        )
+        return sentence, run.law.ends or "§ 188 Abs. 3 BGB"
     if run.beginning:
-        day = f"des Tages, der dem {event.day}. vorhergeht"
-    else:
-        day = f"des Tages mit der gleichen Zahl wie der {event.day}. {month(event)}"
-        if _is_last(event) and not _is_last(raw):
-            day += " (nicht mit dem Monatsletzten)"
-    return f"Sie endet mit Ablauf {day}: {spell(raw)} (§ 188 Abs. 2 BGB).", "§ 188 Abs. 2 BGB"
+        return (
+            f"Sie endet mit Ablauf des Tages, der dem {event.day}. vorhergeht: {spell(raw)}",
+            norm,
+        )
+    day = f"des Tages mit der gleichen Zahl wie der {numbered(event)}"
+    if _is_last(event) and not _is_last(raw):
+        day += " (nicht mit dem Monatsletzten)"
+    return f"Sie endet mit Ablauf {day}: {spell(raw)}", norm
 
 
 def _is_last(day: date) -> bool:

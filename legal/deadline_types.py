@@ -29,7 +29,8 @@ class Deadline:
     `due` is the last day (until its end, 24:00) and, where the law is unsettled, the
     earlier and safe one. `disputed` is the last day by the other view; it can equal `due`
     where the views differ on the way but not in the result. `notified_on` is the day of
-    notification or service, None where the period hangs on something else.
+    notification or service (without a fiction the day of the event); None where the period
+    hangs on something that is none, as with waiting periods or periods counted back.
     """
 
     due: date

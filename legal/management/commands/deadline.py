@@ -4,7 +4,7 @@ import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable
-from typing import TextIO
+from typing import Protocol
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -44,11 +44,17 @@ FLAGS = {
 }
 
 
+class Writer(Protocol):
+    """Where lines go: a file, or Django's wrapper of one."""
+
+    def write(self, msg: str, /) -> object: ...
+
+
 class Command(BaseCommand):
     """Compute a deadline of German administrative law with its reasons."""
 
     help = "Computes a deadline and explains it in German sentences with their norms."
-    requires_system_checks: list[str] = []  # noqa: RUF012 (as declared by Django)
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         for name, text in VALUES.items():
@@ -68,7 +74,7 @@ class Command(BaseCommand):
         if options["lines"]:
             failed = answer_lines(sys.stdin, self.stdout)
             if failed:
-                raise CommandError(f"{failed} Zeilen waren nicht zu beantworten (siehe error).")
+                raise CommandError(f"{failed} Zeile(n) nicht zu beantworten (siehe „error“).")
             return
         asked = {
             name: options[name.replace("-", "_")]
@@ -95,7 +101,7 @@ def as_text(deadline: Deadline) -> str:
     return "\n".join([*lines, "", *(f"– {sentence}" for sentence in deadline.because)])
 
 
-def answer_lines(source: Iterable[str], target: TextIO) -> int:
+def answer_lines(source: Iterable[str], target: Writer) -> int:
     """Answer JSON lines one by one (empty ones are skipped); the number of those that failed.
 
     A line's `id` comes back with its result; a line that cannot be answered gives `error`.
