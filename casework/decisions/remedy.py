@@ -36,11 +36,11 @@ def remedy_information(rule: RemedyRule) -> RemedyInformation:
         sentence = (
             "Gegen diesen Bescheid kann innerhalb eines Monats, nachdem er Ihnen bekannt gegeben "
             f"worden ist, Widerspruch erhoben werden. Der Widerspruch ist {rule.form} bei der "
-            f"{where} zu erheben."
+            f"{where}, zu erheben."
         )
     else:
         sentence = (
             "Gegen diesen Bescheid kann innerhalb eines Monats nach Bekanntgabe Klage beim "
-            f"{where} erhoben werden. Die Klage ist {rule.form} zu erheben."
+            f"{where}, erhoben werden. Die Klage ist {rule.form} zu erheben."
         )
     return {"heading": HEADING, "paragraphs": [sentence]}

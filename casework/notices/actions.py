@@ -26,6 +26,9 @@ from casework.process.bindings import binding_of, package_for
 from casework.process.models import Step
 
 
+DECIDED_BY_NOTICE = (Deadline.Kind.DECISION, Deadline.Kind.FICTION)
+
+
 class Refused(Exception):
     """The notice would be unlawful; `findings` are the blockers that say why."""
 
@@ -87,6 +90,7 @@ def issue_decision(
         decision.save()
         notice = _freeze(facts, case, step, by, now, decision)
         case.outcome = decision.outcome
+        case.deadlines.filter(kind__in=DECIDED_BY_NOTICE, done_at__isnull=True).update(done_at=now)
         finish_step(
             case=case,
             step=step,

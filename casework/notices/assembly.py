@@ -143,7 +143,7 @@ def _fee(decision: Decision, on: date) -> dict[str, Any] | None:
     return {
         "amount": f"{decision.fee_amount:.2f}",
         "currency": "EUR",
-        "basis": decision.fee_basis,
+        "basis": f"Die Gebühr wird nach {decision.fee_basis} erhoben.",
         "due_on": ((notified or on) + timedelta(days=authority.payment_days)).isoformat(),
         "reference": case.file_number,
         "iban": authority.iban,

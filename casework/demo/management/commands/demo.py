@@ -1,0 +1,81 @@
+"""Set up the demo and run it until Ctrl-C: database, town, services, law, applications, servers."""
+
+import os
+import signal
+import time
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from casework.demo import loading, servers, town
+from casework.services.models import Service
+
+
+class Command(BaseCommand):
+    help = "Set up the demo (invented town, three services, about 200 applications) and run it."
+    requires_migrations_checks = False
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+        parser.add_argument("--no-wait", action="store_true", help="end once everything is loaded")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        console, port = Console(), options["port"]
+        signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+        try:
+            self._run(console, port, wait=not options["no_wait"])
+        except KeyboardInterrupt:
+            console.print("\nStopped.")
+
+    def _run(self, console: Console, port: int, *, wait: bool) -> None:
+        now = timezone.now()
+        with console.status("Database …"):
+            call_command("migrate", verbosity=0, interactive=False)
+            place = town.build()
+        with console.status("Services …"):
+            services = town.install_services(place, now)
+        self._law(console, services)
+        with servers.running(port) as processes:
+            servers.wait_until_up(port, processes)
+            self._load(console, services, place, port)
+            self._show(console, place, port)
+            while wait and all(process.poll() is None for process in processes):
+                time.sleep(0.5)
+
+    def _law(self, console: Console, services: list[Service]) -> None:
+        slugs = town.law_slugs(services)
+        console.print(f"Law: {len(slugs)} statutes")
+        arguments = [part for slug in slugs for part in ("--slug", slug)]
+        try:
+            call_command("law", "sync", *arguments)
+        except SystemExit:
+            console.print(
+                "[yellow]No official text of the law could be loaded (no network?). The pages "
+                "show citations, our own guidance and links. Set LAW_SOURCE to a folder of XML "
+                "files, or run `manage.py law sync` later.[/]"
+            )
+
+    def _load(self, console: Console, services: list[Service], place: town.Town, port: int) -> None:
+        if loading.is_loaded(services):
+            return
+        now = timezone.now()
+        plan = loading.planned(services, now)
+        steps = iter(track(plan, description="Applications", console=console))
+        next(steps, None)
+        loading.load(plan, place, port, now, lambda: next(steps, None))
+        loading.mark_loaded(services)
+
+    def _show(self, console: Console, place: town.Town, port: int) -> None:
+        table = Table(title=f"Sachstand: http://localhost:{port}/ (password: {town.PASSWORD})")
+        for heading in ("sign-in name", "person", "function"):
+            table.add_column(heading)
+        for person in place.people.values():
+            table.add_row(person.username, str(person), person.function)
+        console.print(table)
+        console.print("Stop with Ctrl-C.")

@@ -1,0 +1,108 @@
+"""The demo's authority: an invented town with its units, people, roles and remedy rules."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from casework.access import roles
+from casework.access.models import Authority, Unit, User
+from casework.services.actions import install
+from casework.services.catalogue import package_of
+from casework.services.models import RemedyRule, Service
+from casework.services.package import read_package
+
+FIXTURES = Path(settings.BASE_DIR) / "fixtures/demo"
+PASSWORD = "lindenfurt-demo"  # noqa: S105 - printed on the demo's own sign-in page
+
+
+@dataclass(frozen=True)
+class Town:
+    authority: Authority
+    units: dict[str, Unit]
+    people: dict[str, User]
+
+
+@transaction.atomic
+def build() -> Town:
+    """Create the town or find it as it is; running it again changes nothing."""
+    plan = read("town.json")
+    authority, _ = Authority.objects.get_or_create(
+        slug=plan["authority"]["slug"], defaults=plan["authority"]
+    )
+    units: dict[str, Unit] = {}
+    for row in plan["units"]:
+        details = {**row, "parent": units.get(row["parent"] or "")}
+        units[row["slug"]], _ = Unit.objects.get_or_create(
+            authority=authority, slug=row["slug"], defaults=details
+        )
+    people = {row["username"]: _person(row, authority, units) for row in plan["people"]}
+    return Town(authority, units, people)
+
+
+def install_services(town: Town, now: datetime) -> list[Service]:
+    """Install the packages of `SERVICE_PACKAGES` for the units they name."""
+    plan = read("town.json")["remedies"]
+    installed = []
+    for folder in sorted(path for path in settings.SERVICE_PACKAGES.iterdir() if path.is_dir()):
+        package = read_package(folder)
+        version = install(
+            source=folder,
+            authority=town.authority,
+            unit=town.units[package.unit],
+            by=town.people["petersen"],
+            now=now,
+        )
+        _remedy(version.service, town.authority, plan)
+        installed.append(version.service)
+    return installed
+
+
+def law_slugs(services: list[Service]) -> list[str]:
+    """The portal's names of the statutes the installed packages cite."""
+    versions = [service.current_id for service in services if service.current_id]
+    return sorted({slug for version in versions for slug in package_of(version).laws})
+
+
+def read(name: str) -> dict[str, Any]:
+    """A file of fixtures/demo/."""
+    found: dict[str, Any] = json.loads((FIXTURES / name).read_text(encoding="utf-8"))
+    return found
+
+
+def _person(row: dict[str, Any], authority: Authority, units: dict[str, Unit]) -> User:
+    details = {key: value for key, value in row.items() if key != "roles"}
+    user, created = User.objects.get_or_create(
+        username=row["username"],
+        defaults={
+            **details,
+            "authority": authority,
+            "email": f"{row['username']}@lindenfurt.example",
+        },
+    )
+    if created:
+        user.set_password(PASSWORD)
+        user.save()
+        for role, unit in row["roles"]:
+            roles.grant(user=user, role=role, unit=units[unit])
+    return user
+
+
+def _remedy(service: Service, authority: Authority, plan: dict[str, Any]) -> None:
+    RemedyRule.objects.get_or_create(
+        service=service,
+        valid_from=plan["valid_from"],
+        defaults={
+            "remedy": RemedyRule.Remedy.OBJECTION,
+            "body": plan["body"],
+            "street": authority.street,
+            "postal_code": authority.postal_code,
+            "city": authority.city,
+            "form": plan["form"],
+            "source": plan["source"],
+        },
+    )
