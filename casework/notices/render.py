@@ -10,6 +10,7 @@ from casework.notices.facts import FactsError, check
 from casework.notices.render_document import ForbiddenResource, write_draft, write_final
 from casework.notices.render_embed import facts_sha256
 from casework.notices.render_engine import LetterError, fill
+from casework.notices.render_layout import LayoutError
 from casework.notices.render_text import text_of
 
 __all__ = [
@@ -94,9 +95,11 @@ def render_text(html: str) -> str:
 def render_pdf(html: str, facts: Mapping[str, Any], draft: bool = False) -> bytes:
     """Return the PDF of a letter: PDF/A-3a and PDF/UA-1 with embedded facts, or a quick draft.
 
-    Raises LetterError where a template asks for a file that is not the letters' own.
+    Raises LetterError where a template asks for a file that is not the letters' own, where the
+    address does not fit its field, or where a character is not in the letters' font (which holds
+    all of DIN 91379).
     """
     try:
         return write_draft(html) if draft else write_final(html, facts)
-    except ForbiddenResource as error:
+    except (ForbiddenResource, LayoutError) as error:
         raise LetterError(str(error)) from error

@@ -11,6 +11,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from casework.notices.render_embed import as_xml, canonical_json, facts_sha256
 from casework.notices.render_finish import finish
+from casework.notices.render_layout import require_printable
 
 OUR_FILES = Path(__file__).resolve().parents[2] / "static" / "letters"
 SCHEME = "letters:"
@@ -40,7 +41,7 @@ class _OurFilesOnly(URLFetcher):
 
 def write_draft(html: str) -> bytes:
     """Return a quick PDF for looking at: not tagged, not archivable, nothing embedded."""
-    return _html(html).write_pdf()
+    return _html(html).write_pdf(finisher=require_printable)
 
 
 def write_final(html: str, facts: Mapping[str, Any]) -> bytes:

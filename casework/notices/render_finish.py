@@ -1,9 +1,12 @@
 """What WeasyPrint leaves undone for PDF/A-3a and PDF/UA-1 at once, done before it writes."""
 
-import re
 from typing import Any
 
 import pydyf
+
+from casework.notices.render_artifacts import mark_page_furniture
+from casework.notices.render_layout import require_printable
+from casework.notices.render_structure import elements, mend, referenced
 
 # PDF/UA-1 identification (ISO 14289-1, 5) inside PDF/A needs its extension schema described
 # (ISO 19005-3, 6.6.2.3.2), as it is none of the schemas PDF/A knows.
@@ -31,34 +34,44 @@ _PDFUA = b"""
 
 
 def finish(document: Any, pdf: pydyf.PDF) -> None:
-    """Complete the PDF in place; a WeasyPrint finisher, called right before writing."""
+    """Complete the PDF in place; a WeasyPrint finisher, called right before writing.
+
+    Raises LayoutError where the letter cannot be printed as it must look.
+    """
+    require_printable(document)
     _declare_pdfua(pdf)
     _scope_headers(pdf)
+    _soften_hyphens(pdf)
+    mend(document, pdf)
+    mark_page_furniture(pdf)
     pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
-
-
-def _referenced(pdf: pydyf.PDF, reference: bytes) -> Any:
-    return pdf.objects[int(reference.split()[0])]
 
 
 def _declare_pdfua(pdf: pydyf.PDF) -> None:
     """Add the PDF/UA-1 identification to the XMP packet."""
-    stream = _referenced(pdf, pdf.catalog["Metadata"])
-    stream.stream = [re.sub(rb"</rdf:RDF>", _PDFUA + b"</rdf:RDF>", stream.stream[0])]
+    stream = referenced(pdf, pdf.catalog["Metadata"])
+    stream.stream = [stream.stream[0].replace(b"</rdf:RDF>", _PDFUA + b"</rdf:RDF>")]
 
 
 def _scope_headers(pdf: pydyf.PDF) -> None:
-    """Give every table header cell its scope, which PDF/UA-1 7.5 asks for.
+    """Give every table header cell its scope (ISO 14289-1, 7.5).
 
-    A header cell that other cells of its row follow as data heads the row, others their column.
+    A header cell beside data cells heads its row, any other its column.
     """
-    for row in _elements(pdf, "/TR"):
-        cells = [_referenced(pdf, kid) for kid in row["K"]]
+    for row in elements(pdf, "/TR"):
+        cells = [referenced(pdf, kid) for kid in row["K"]]
         scope = "/Row" if any(cell["S"] == "/TD" for cell in cells) else "/Column"
         for cell in cells:
             if cell["S"] == "/TH":
                 cell["A"]["Scope"] = scope
 
 
-def _elements(pdf: pydyf.PDF, tag: str) -> list[Any]:
-    return [obj for obj in pdf.objects if isinstance(obj, dict) and obj.get("S") == tag]
+def _soften_hyphens(pdf: pydyf.PDF) -> None:
+    """Let hyphens of the line breaking read as soft hyphens (ISO 32000-1, 14.8.2.2.3).
+
+    U+2010 stands for nothing else here (see ``typeset``), so the words are whole again when the
+    letter is searched, copied or read aloud.
+    """
+    for obj in pdf.objects:
+        if isinstance(obj, pydyf.Stream) and b"begincmap" in obj.stream:
+            obj.stream = [line.replace(b"> <2010>", b"> <00ad>") for line in obj.stream]

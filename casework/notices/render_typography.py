@@ -1,4 +1,4 @@
-"""German typesetting of plain text: only blanks change, never a letter or a sign."""
+"""German typesetting of plain text: blanks and look-alike hyphens change, nothing else."""
 
 import re
 import unicodedata
@@ -28,9 +28,10 @@ _RULES = [re.compile(rf"(?<!\w)({left}) +(?={right})") for left, right in _PAIRS
 def typeset(text: str) -> str:
     """Return the text composed (NFC) and with no-break blanks in ``§ 41``, ``3. März``, ``z. B.``.
 
-    Applying it twice changes nothing.
+    The rarer hyphens U+2010 and U+2011 become the common one, which looks the same: in the PDF
+    U+2010 is kept for words broken at the end of a line. Applying it twice changes nothing.
     """
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text).translate({0x2010: "-", 0x2011: "-"})
     for rule in _RULES:
         text = rule.sub(rf"\1{NBSP}", text)
     return text

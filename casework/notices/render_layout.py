@@ -1,0 +1,38 @@
+"""What must be true of a letter once it is laid out, checked on WeasyPrint's pages."""
+
+from typing import Any
+
+FONT = "Letter"
+ADDRESS_HEIGHT_MM = 27.3  # DIN 5008, form B: six lines of the address field
+
+
+class LayoutError(ValueError):
+    """The letter cannot be printed as it must look; the message says why."""
+
+
+def require_printable(document: Any, pdf: Any = None) -> None:
+    """Raise LayoutError where the address overflows its field or the bundled font lacks a glyph.
+
+    A fallback font would differ from machine to machine; the bundled one has all of DIN 91379.
+    ``pdf`` is not used, so that this can serve as a WeasyPrint finisher.
+    """
+    _require_own_font(document)
+    _require_address_fits(document)
+
+
+def _require_own_font(document: Any) -> None:
+    fonts = document.fonts.values()
+    strange = {c for font in fonts if font.family != FONT for c in font.to_unicode.values()}
+    missing = {chr(codepoint) for font in fonts for codepoint in font.missing}
+    if strange | missing:
+        raise LayoutError(f"the letters' font lacks {' '.join(sorted(strange | missing))}")
+
+
+def _require_address_fits(document: Any) -> None:
+    page = document.pages[0]._page_box
+    for box in page.descendants():
+        if box.element is not None and box.element.get("class") == "recipient" and box.height:
+            height = box.height * 25.4 / 96  # CSS pixels to millimetres
+            if height > ADDRESS_HEIGHT_MM + 0.01:
+                raise LayoutError("the address does not fit the six lines of the address field")
+            return
