@@ -11,6 +11,7 @@ from casework.process.bpmn_check_paths import check_flow, check_scope, check_way
 from casework.process.bpmn_graph import entry_processes
 from casework.process.bpmn_model import SUBPROCESSES, Event, Flow, Loop, Model, Node, Process
 from casework.process.bpmn_problems import MESSAGES, Problem, problem
+from casework.process.bpmn_questions import Question, questions
 from casework.process.bpmn_reader import read_model
 from casework.process.bpmn_xml import ModelUnreadable
 
@@ -24,7 +25,9 @@ __all__ = [
     "Node",
     "Problem",
     "Process",
+    "Question",
     "problems",
+    "questions",
     "read_model",
 ]
 

@@ -6,6 +6,7 @@ from casework.process.bpmn_graph import link_target
 from casework.process.bpmn_model import FLOW_NODES, TASKS, Event, Model, Node
 from casework.process.bpmn_problems import Problem, problem
 from casework.process.bpmn_timer import readable
+from casework.process.expressions import ExpressionError, check
 
 _ACTIVITIES = frozenset(TASKS | {"subProcess", "callActivity"})
 _REFUSED_TASKS = frozenset(("serviceTask", "businessRuleTask"))
@@ -30,8 +31,7 @@ def check_node(model: Model, node: Node) -> Iterator[Problem]:
     yield from _connections(model, node)
     if node.type in TASKS and not node.name:
         yield problem("task_without_name", node.id)
-    if node.loop is not None:
-        yield problem("unsupported_loop", node.id, node.loop.kind)
+    yield from _loop(node)
 
 
 def _kind(node: Node) -> Iterator[Problem]:
@@ -45,6 +45,20 @@ def _kind(node: Node) -> Iterator[Problem]:
         yield problem("unsupported_element", node.id, "event subprocess")
     elif node.compensation:
         yield problem("unsupported_element", node.id, "compensation")
+
+
+def _loop(node: Node) -> Iterator[Problem]:
+    loop = node.loop
+    if loop is None:
+        return
+    if loop.kind == "standard" or loop.completion:
+        yield problem("unsupported_loop", node.id, loop.completion or loop.kind)
+        return
+    over = loop.collection or loop.cardinality
+    try:
+        check(over)
+    except ExpressionError as error:
+        yield problem("unreadable_repetition", node.id, f"{over[:200]} ({error})")
 
 
 def _events(model: Model, node: Node) -> Iterator[Problem]:

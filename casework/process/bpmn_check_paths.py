@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from casework.process.bpmn_graph import default_flow, reachable, starts, successors
+from casework.process.bpmn_graph import choices, default_flow, reachable, starts, successors
 from casework.process.bpmn_model import TASKS, Flow, Model, Node
 from casework.process.bpmn_problems import Problem, problem
 from casework.process.expressions import ExpressionError, check
 
 _KNOWN_LANGUAGES = ("", "feel", "juel", "xpath")
-_CONDITIONAL = frozenset(("exclusiveGateway", "inclusiveGateway"))
 
 
 def check_flow(model: Model, flow: Flow) -> Iterator[Problem]:
@@ -41,10 +40,9 @@ def check_ways_out(model: Model, node: Node) -> Iterator[Problem]:
         yield problem("unknown_default", node.id, node.default)
     if node.type == "eventBasedGateway":
         yield from _after_event_gateway(model, node, flows)
-    conditional = [flow for flow in flows if flow.condition is not None]
-    if node.type in _CONDITIONAL and len(flows) > 1 and default_flow(node, flows) is None:
-        yield problem("no_default" if conditional else "choice_by_person", node.id)
-    elif conditional and len(conditional) == len(flows) and default_flow(node, flows) is None:
+    if choices(node, flows):
+        yield problem("choice_by_person", node.id)
+    elif flows and default_flow(node, flows) is None and all(flow.condition for flow in flows):
         yield problem("no_default", node.id)
 
 

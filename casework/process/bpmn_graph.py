@@ -2,6 +2,8 @@
 
 from casework.process.bpmn_model import Flow, Model, Node
 
+_BRANCHING = frozenset(("exclusiveGateway", "inclusiveGateway"))
+
 
 def entry_processes(model: Model) -> list[str]:
     """The ids of the processes that could be run: the executable ones, else all that have content.
@@ -69,5 +71,14 @@ def default_flow(node: Node, flows: tuple[Flow, ...]) -> Flow | None:
     if node.default:
         return next((flow for flow in flows if flow.id == node.default), None)
     bare = [flow for flow in flows if flow.condition is None]
-    gateway = node.type in ("exclusiveGateway", "inclusiveGateway")
-    return bare[0] if gateway and len(bare) == 1 else None
+    return bare[0] if node.type in _BRANCHING and len(bare) == 1 else None
+
+
+def choices(node: Node, flows: tuple[Flow, ...]) -> tuple[Flow, ...]:
+    """The ways out of a gateway that only a person can choose: no condition, and not the default.
+
+    Simple modelling tools have no place for conditions; the ways are only labelled.
+    """
+    default = default_flow(node, flows)
+    bare = (flow for flow in flows if flow.condition is None and flow is not default)
+    return tuple(bare) if node.type in _BRANCHING else ()

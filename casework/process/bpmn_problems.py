@@ -27,6 +27,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unsupported_element": ("error", "This kind of element is not supported: {detail}."),
     "unsupported_event": ("error", "This kind of event is not supported: {detail}."),
     "unsupported_loop": ("error", "This kind of repetition is not supported: {detail}."),
+    "unreadable_repetition": ("error", "It cannot be read how often: {detail}."),
     "unreadable_timer": ("error", "The timer has no time that can be read: {detail}."),
     "link_without_target": ("error", "No link event catches the link {detail}."),
     "attached_to_nothing": ("error", "The boundary event is attached to no activity: {detail}."),

@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Iterator
 
 from casework.process.bpmn_events import event_definitions
-from casework.process.bpmn_model import FLOW_NODES, SUBPROCESSES, Flow, Loop, Model, Node, Process
+from casework.process.bpmn_loops import repetition
+from casework.process.bpmn_model import FLOW_NODES, SUBPROCESSES, Flow, Model, Node, Process
 from casework.process.bpmn_xml import (
     BPMN,
     Element,
@@ -115,7 +116,7 @@ class _Reader:
             attached_to=element.get("attachedToRef", ""),
             interrupting=element.get("cancelActivity", "true") not in ("false", "0"),
             called=_called(element),
-            loop=_loop(element),
+            loop=repetition(element),
             event_triggered=element.get("triggeredByEvent", "false") in ("true", "1"),
             compensation=element.get("isForCompensation", "false") in ("true", "1"),
         )
@@ -157,13 +158,3 @@ def _called(element: Element) -> str:
     if zeebe is not None:
         stated = stated or zeebe.get("processId", "")
     return stated.rpartition(":")[2]
-
-
-def _loop(element: Element) -> Loop | None:
-    if element.find(f"{BPMN}standardLoopCharacteristics") is not None:
-        return Loop("standard")
-    multi = element.find(f"{BPMN}multiInstanceLoopCharacteristics")
-    if multi is None:
-        return None
-    kind = "sequential" if multi.get("isSequential") in ("true", "1") else "parallel"
-    return Loop(kind)

@@ -5,7 +5,7 @@ SpiffWorkflow's own script engine runs Python. This one evaluates the bounded la
 models are written for, the data belongs to the whole process, not to one branch of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NoReturn
@@ -39,6 +39,13 @@ class Path:
         return any(answer in (self.flow.id, self.flow.name) for answer in answers if answer)
 
 
+@dataclass(frozen=True)
+class Computed:
+    """A value that our own code computes where SpiffWorkflow expects an expression."""
+
+    of: Callable[[Any], object]
+
+
 def _condition(flow: Flow, data: Mapping[str, object]) -> bool:
     try:
         value = evaluate(flow.condition or "", data)
@@ -65,12 +72,12 @@ class Conditions(PythonScriptEngine):  # type: ignore[misc]
         super().__init__(environment=_NoCode())
         self.data, self.now = data, now
 
-    def evaluate(
-        self, task: Any, expression: Path | str, external_context: object = None
-    ) -> object:
+    def evaluate(self, task: Any, expression: object, external_context: object = None) -> object:
         if isinstance(expression, Path):
             return expression.taken({**self.data, **task.data})
-        return evaluate(expression, {**self.data, **task.data})
+        if isinstance(expression, Computed):
+            return expression.of(task)
+        raise EngineError("code_refused", str(expression)[:100])
 
     def execute(self, *_: object, **__: object) -> NoReturn:
         raise EngineError("code_refused")

@@ -9,12 +9,14 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from SpiffWorkflow.bpmn import BpmnEvent
 from SpiffWorkflow.bpmn.specs import defaults
 from SpiffWorkflow.exceptions import WorkflowException
 from SpiffWorkflow.util.task import TaskState
 
 from casework.process.engine_errors import NoPath
 from casework.process.engine_names import FLOWS, node_id
+from casework.process.engine_timers import Timer
 
 _AT_WORK = TaskState.WAITING | TaskState.READY | TaskState.STARTED
 
@@ -48,7 +50,7 @@ class ParallelGateway(_Join, defaults.ParallelGateway):  # type: ignore[misc]
     """Opens when a token has come on every incoming flow, and uses one of each."""
 
     def _used(self, my_task: Any, arrivals: list[Any]) -> list[Any] | None:
-        wanted = Counter(self._inputs)
+        wanted: Counter[str] = Counter(self._inputs)
         used = []
         for task in [my_task, *(other for other in arrivals if other is not my_task)]:
             source = task.parent.task_spec.name
@@ -110,6 +112,24 @@ class ExclusiveGateway(defaults.ExclusiveGateway):  # type: ignore[misc]
             return bool(super()._run_hook(my_task))
         except WorkflowException as error:
             raise NoPath(node_id(self.name, FLOWS)) from error
+
+
+class EventBasedGateway(defaults.EventBasedGateway):  # type: ignore[misc]
+    """Goes on with one event only: what has come, or else the timer that was due first."""
+
+    def _run_hook(self, my_task: Any) -> bool:
+        now = my_task.workflow.script_engine.now
+        awaited = self.event_definition.event_definitions
+        seen = my_task.internal_data.get("seen_events", [])
+        come = [event for event in seen if not isinstance(event.event_definition, Timer)]
+        due = [timer for timer in awaited if isinstance(timer, Timer) and timer.has_fired(my_task)]
+        first = (
+            come[0] if come else BpmnEvent(min(due, key=lambda timer: timer.due(my_task) or now))
+        )
+        my_task.internal_data["seen_events"] = [first]
+        result = super()._run_hook(my_task)
+        my_task.internal_data.clear()
+        return bool(result)
 
 
 def _is_token(task: Any) -> bool:

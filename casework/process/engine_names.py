@@ -1,4 +1,4 @@
-"""How elements of the file are called inside SpiffWorkflow, which keeps `Start` and `End` for itself.
+"""How elements are called inside SpiffWorkflow, which keeps `Start` and `End` for itself.
 
 An element with id `x` is `#x`; what the engine adds around it is `#x` and a suffix.
 """

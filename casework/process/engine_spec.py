@@ -18,6 +18,7 @@ from casework.process.bpmn_graph import default_flow, link_target, reachable, st
 from casework.process.bpmn_model import Event, Flow, Model, Node
 from casework.process.engine_conditions import Path
 from casework.process.engine_names import FLOWS, JOIN, SPLIT, spec_name
+from casework.process.engine_repeat import repeated
 from casework.process.engine_timers import Timer
 
 _CLASSES: dict[str, type[Any]] = {
@@ -77,7 +78,7 @@ class SpecBuilder:
         name, spec = spec_name(node.id), self._spec
         if node.type == "eventBasedGateway":
             waited = definitions.MultipleEventDefinition([])
-            defaults.EventBasedGateway(spec, name, event_definition=waited)
+            gateways.EventBasedGateway(spec, name, event_definition=waited)
         elif node.type == "boundaryEvent":
             caught, stops = _definition(node), node.interrupting
             defaults.BoundaryEvent(spec, name, event_definition=caught, cancel_activity=stops)
@@ -87,6 +88,8 @@ class SpecBuilder:
             _CLASSES[node.type](spec, name, subworkflow_spec=node.called or node.id)
         else:
             _CLASSES[node.type](spec, name)
+        if node.loop is not None:
+            repeated(spec, spec.task_specs[name], node.loop)
 
     def _attach(self, node: Node) -> None:
         """Puts the boundary events of an activity beside it, as SpiffWorkflow's parser does."""

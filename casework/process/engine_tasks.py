@@ -44,6 +44,10 @@ class OpenTask:
     kind: str
     message: str = ""
     due: datetime | None = None
+    item: object = None
+    """For a task that is repeated over a list: its member of the list."""
+    attached_to: str = ""
+    """For an event on the edge of an activity: the id of the activity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def _catch(task: Any, definition: Any) -> None:
 def _all(workflow: Any, model: Model) -> Iterator[_Waiting]:
     for task in workflow.get_tasks(state=TaskState.READY, manual=True):
         node = model.nodes[node_id(task.task_spec.name, CHILD)]
-        yield _Waiting(_open(str(task.id), node, _KINDS[node.type]), task)
+        yield _Waiting(_open(str(task.id), node, task), task)
     for task in workflow.event_manager.tasks.values():
         if task.state == TaskState.WAITING:
             yield from _events(task, model)
@@ -100,22 +104,24 @@ def _events(task: Any, model: Model) -> Iterator[_Waiting]:
     definition = task.task_spec.event_definition
     if not isinstance(definition, MultipleEventDefinition):
         node = model.nodes[node_id(task.task_spec.name, CHILD)]
-        yield _event(str(task.id), node, task, definition)
+        yield _Waiting(_open(str(task.id), node, task, definition), task, definition)
         return
     for child, one in zip(task.task_spec.outputs, definition.event_definitions, strict=True):
         node = model.nodes[node_id(child.name)]
-        yield _event(str(uuid5(UUID(str(task.id)), node.id)), node, task, one)
+        own_id = str(uuid5(UUID(str(task.id)), node.id))
+        yield _Waiting(_open(own_id, node, task, one), task, one)
 
 
-def _event(task_id: str, node: Node, task: Any, definition: Any) -> _Waiting:
-    if isinstance(definition, Timer):
-        due = definition.due(task)
-        return _Waiting(_open(task_id, node, "timer", due=due), task, definition)
-    kind = _KINDS.get(node.type, "message")
-    return _Waiting(_open(task_id, node, kind, definition.name), task, definition)
-
-
-def _open(
-    task_id: str, node: Node, kind: str, message: str = "", due: datetime | None = None
-) -> OpenTask:
-    return OpenTask(task_id, node.id, node.name, node.lane, kind, message, due)
+def _open(task_id: str, node: Node, task: Any, definition: Any = None) -> OpenTask:
+    timer = isinstance(definition, Timer)
+    return OpenTask(
+        id=task_id,
+        bpmn_id=node.id,
+        name=node.name,
+        lane=node.lane,
+        kind="timer" if timer else _KINDS.get(node.type, "message"),
+        message="" if timer or definition is None else definition.name,
+        due=definition.due(task) if timer else None,
+        item=task.data.get(node.loop.element) if node.loop else None,
+        attached_to=node.attached_to,
+    )

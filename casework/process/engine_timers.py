@@ -22,10 +22,10 @@ def due_at(timer: Event, data: Mapping[str, object], now: datetime) -> datetime:
     try:
         value = evaluate(stated, data) if is_computed(stated) else stated
         if not isinstance(value, str):
-            raise EngineError("timer_unreadable", stated)
+            raise EngineError("timer_failed", stated)
         return after(value, now) if timer.timer == "duration" else _date(value, now)
     except (ExpressionError, ValueError, OverflowError) as error:
-        raise EngineError("timer_unreadable", stated) from error
+        raise EngineError("timer_failed", stated) from error
 
 
 def _date(value: str, now: datetime) -> datetime:
@@ -46,9 +46,7 @@ class Timer(TimerEventDefinition):  # type: ignore[misc]
         if due is None:
             due = due_at(self.event, {**engine.data, **my_task.data}, engine.now)
             my_task.internal_data[f"due {self.name}"] = due.isoformat()
-        if due <= engine.now:
-            my_task.internal_data["event_fired"] = True
-        return bool(my_task.internal_data.get("event_fired", False))
+        return bool(due <= engine.now)
 
     def due(self, my_task: Any) -> datetime | None:
         """When the timer of a waiting task is due; None before it started."""

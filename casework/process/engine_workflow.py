@@ -3,6 +3,7 @@
 Everything untyped stays in this module and in `engine_spec`.
 """
 
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -50,7 +51,10 @@ def build(model: Model, process_id: str, start_event: str | None) -> Compiled:
 
 
 class _Tasks(TaskConverter):  # type: ignore[misc]
-    """Tasks without data: the data of a case is kept once, beside the workflow."""
+    """Tasks with their own data only, which is never searched for the serializer's own marks.
+
+    The data of a case is kept once, beside the workflow; only repeated tasks have some themselves.
+    """
 
     def to_dict(self, task: Any) -> dict[str, Any]:
         return {
@@ -62,8 +66,14 @@ class _Tasks(TaskConverter):  # type: ignore[misc]
             "task_spec": task.task_spec.name,
             "triggered": task.triggered,
             "internal_data": self.registry.convert(task.internal_data),
-            "data": {},
+            "data": task.data,
         }
+
+    def from_dict(self, dct: dict[str, Any], workflow: Any) -> Any:
+        data = dct["data"]
+        task = super().from_dict({**dct, "data": {}}, workflow)
+        task.data = deepcopy(data)
+        return task
 
 
 @lru_cache(maxsize=1)

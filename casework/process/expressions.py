@@ -22,7 +22,8 @@ MAX_STEPS = 10_000
 def evaluate(expression: str, data: Mapping[str, object]) -> object:
     """The value of a condition (`${...}`, `= ...` or bare) over the data of a case.
 
-    `data` holds JSON values; a dotted name goes down into nested objects. Numbers come back as int
+    `data` holds JSON values; a dotted name is a key as it stands, or goes down
+    into nested objects. Numbers come back as int
     or Decimal. Raises ExpressionError if the text cannot be read, a name is missing or null where a
     value is needed, kinds do not fit together, or a limit is reached.
     """
@@ -95,6 +96,8 @@ class _Evaluation:
 
     def _look_up(self, name: Name) -> object:
         found: object = self._data
+        if ".".join(name.path) in self._data:
+            return self._data[".".join(name.path)]
         for key in name.path:
             if not isinstance(found, Mapping) or key not in found:
                 return MISSING
