@@ -88,9 +88,7 @@ TEMPLATES = [
 DATABASE_URL = database_url()
 DATABASES = {
     "default": {
-        **environ.Env.db_url_config(
-            database_url(), engine="django.db.backends.postgresql"
-        ),
+        **environ.Env.db_url_config(DATABASE_URL, engine="django.db.backends.postgresql"),
         "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
         "CONN_HEALTH_CHECKS": True,
     }
@@ -105,9 +103,7 @@ AUTHENTICATION_BACKENDS = [
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
-    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
@@ -167,9 +163,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
-X_FRAME_OPTIONS = (
-    "SAMEORIGIN"  # the draft of a letter is shown in a frame of our own page
-)
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the draft of a letter is shown in a frame of our own page
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
@@ -181,16 +175,12 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 LAW_SOURCE = env.str("LAW_SOURCE", default="")
-SERVICE_PACKAGES = Path(
-    env.str("SERVICE_PACKAGES", default=str(BASE_DIR / "fixtures/services"))
-)
+SERVICE_PACKAGES = Path(env.str("SERVICE_PACKAGES", default=str(BASE_DIR / "fixtures/services")))
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
-    },
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }
