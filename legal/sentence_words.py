@@ -15,6 +15,7 @@ MONTHS = _words(
 # Written with a full stop that ends no sentence, whatever follows.
 ABBREVIATIONS = _words(
     """
+    ABI ABl Abl BGBI BStBl Bundesgesetzbl Reichsgesetzbl VkBl WiGBl Mill Brem Ggf vet Westf
     Abb Abs Abschn Alt Anh Anl Anm Art Aufl Az BAnz BAnzAT BGBl Bek Bd Bez Bl Buchst Bst Dipl
     Dr Erl Ers Fa Fn Fußn GBl GMBl GVBl Halbs Hs Hrsg Ing Kap Kfz Lfd Lit MinBlFin Nr Nrn Nm
     Pkt Pos Prof RGBl Reg Rn Rdnr S Spalte Spt St Str Tab Tel Tit Tl Tz Teilbd UAbs Unterabs
