@@ -1,19 +1,30 @@
-"""What every test gets: a database that can be emptied, and nothing from outside."""
-
-from typing import Any
+"""What every test gets: tables that can be emptied, and a folder for documents that goes away."""
 
 import pgtrigger
 import pytest
+from django.conf import settings
+from django.db import connection
 from django.test import TransactionTestCase
 
+KEPT = {"auth_permission", "django_content_type", "django_migrations"}
 
-@pytest.hookimpl(tryfirst=True)
+
 def pytest_configure() -> None:
-    """Let tests with real transactions empty the tables which production may never empty."""
-    empty = TransactionTestCase._fixture_teardown
+    """Have tests with real transactions empty the tables in our way, see `_empty_tables`."""
+    TransactionTestCase._fixture_teardown = _empty_tables  # type: ignore[method-assign]
 
-    def empty_protected(self: Any) -> None:
-        with pgtrigger.ignore():
-            empty(self)
 
-    TransactionTestCase._fixture_teardown = empty_protected  # type: ignore[method-assign]
+def _empty_tables(_: TransactionTestCase) -> None:
+    """Empty every table, also those that may never be emptied in production and those that
+    Django does not manage (the queue); keep only what migrations filled in.
+    """
+    tables = sorted(set(connection.introspection.table_names()) - KEPT)
+    names = ", ".join(map(connection.ops.quote_name, tables))
+    with pgtrigger.ignore(), connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {names}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the documents of the tests where pytest keeps and clears its temporary folders."""
+    settings.DATA_DIR = tmp_path_factory.mktemp("data")
