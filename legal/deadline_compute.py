@@ -12,6 +12,11 @@ from legal.deadline_types import Deadline, DeadlineError, Notification, unique
 from legal.deadline_words import spell
 from legal.holiday_calendar import Place
 
+_NO_FICTION = (
+    "Eine Frist nach § 187 Abs. 2 BGB oder eine rückwärts gerechnete Frist knüpft nicht an eine "
+    "Bekanntgabe durch Fiktion an."
+)
+
 
 def place_of(land: str | None, place: Place | None) -> Place:
     """The place given, or the Land as a whole; DeadlineError where neither is given."""
@@ -50,36 +55,22 @@ def compute(
     names, else both days are shown. `law` replaces the regime's counting norms (a court's).
     `name` and `source` word the period. Raises DeadlineError for what cannot be computed.
     """
+    if fiction != "none" and (beginning or backwards):
+        raise DeadlineError(_NO_FICTION)
     spot = place_of(land, place)
-    length = Period.parse(period)
-    if (beginning or backwards) and fiction != "none":
-        raise DeadlineError(
-            "Eine Frist nach § 187 Abs. 2 BGB oder eine rückwärts gerechnete Frist knüpft "
-            "nicht an eine Bekanntgabe durch Fiktion an."
-        )
+    counting = law or regime_of(regime).counting
+    started = notify(
+        event=event, fiction=fiction, regime=regime, place=spot,
+        received=received, setting=setting, what=what,
+    )  # fmt: skip
     run = Run(
-        period=length,
-        law=law or regime_of(regime).counting,
-        place=spot,
-        shift=shift,
-        fixed_by=fixed_by,
-        beginning=beginning,
-        name=name,
-        source=source,
-    )
-    notification = notify(
-        event=event,
-        fiction=fiction,
-        regime=regime,
-        place=spot,
-        received=received,
-        setting=setting,
-        what=what,
-    )
+        period=Period.parse(period), law=counting, place=spot, shift=shift, fixed_by=fixed_by,
+        beginning=beginning, name=name, source=source,
+    )  # fmt: skip
     if backwards:
         counted = run_backwards(event, run)
-        return replace(counted, because=(*notification.because, *counted.because))
-    ended = after(notification, run)
+        return replace(counted, because=(*started.because, *counted.because))
+    ended = after(started, run)
     return replace(ended, notified_on=None) if beginning else ended
 
 

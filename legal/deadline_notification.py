@@ -109,7 +109,10 @@ def _receipt(
     if rule.receipt == "ignored":
         note = f"Auf den tatsächlichen Zugang am {spell(received)} kommt es nicht an"
         return replace(told, because=(*told.because, f"{note} ({rule.norms[law.key]})."))
-    if received <= told.on:
+    if received == told.on:
+        note = f"Am {spell(received)}, ging er auch tatsächlich zu."
+        return replace(told, because=(*told.because, note))
+    if received < told.on:
         note = (
             f"Dass er schon am {spell(received)}, zuging, ist unbeachtlich: Der frühere "
             f"Zugang verkürzt die Fiktion nicht ({rule.norms[law.key]})."
