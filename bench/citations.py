@@ -2,8 +2,8 @@
 
 Usage: python bench/citations.py PATH_TO/ler_dev.jsonl [--show N]
 
-A line is {"tokens": [...], "spans": [{"label", "start_tok", "end_tok"}]}. The tokens are joined with
-blanks. Scored are spans that begin with § or Art: "all" takes every label as gold (statutes GS,
+A line is {"tokens": [...], "spans": [{"label", "start_tok", "end_tok"}]}; its tokens are joined
+with blanks. Scored are spans that begin with § or Art: "all" takes every label as gold (statutes GS,
 regulations VO and VS, European norms EUN) and counts every other find as wrong; "statutes" takes GS
 as gold and leaves finds on the other labels out of the count.
 """
@@ -97,9 +97,8 @@ def main() -> None:
     print(everything.lines("all"))
     print(statutes.lines("statutes"))
     size = sum(len(s.text) for s in sentences)
-    print(
-        f"{len(sentences)} sentences, {size} characters, {seconds:.2f} s, {size / seconds / 1e6:.2f} MB/s"
-    )
+    speed = size / seconds / 1e6
+    print(f"{len(sentences)} sentences, {size} characters, {seconds:.2f} s, {speed:.2f} MB/s")
 
 
 def show(sentence: Sentence, found: set[Span]) -> int:

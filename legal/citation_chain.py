@@ -1,11 +1,11 @@
 """Reads a chain of citations that share heads, levels and the law at their end."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
 from legal.citation_guess import is_level_value
 from legal.citation_heads import (
+    ANNEXES,
     Head,
     Separator,
     counts_things,
@@ -25,7 +25,7 @@ from legal.citation_levels import (
     read_value,
     roman,
 )
-from legal.citation_ranges import members_between
+from legal.citation_ranges import range_members
 from legal.citation_tokens import NUM, SIGN, Tokens
 from legal.citation_types import MAX_CHAIN, MAX_LISTED, Citation, Step
 
@@ -44,9 +44,26 @@ def read_chain(tokens: Tokens, index: int, folded: bool = False) -> Chain | None
     folded: accept abbreviations of laws in any case ("vwvfg").
     """
     reader = _Reader(tokens, index, folded)
-    if not reader.open_head(index, None):
+    return reader.run() if reader.open_head(index, None) else None
+
+
+def read_bare(tokens: Tokens, index: int) -> Chain | None:
+    """The chain whose first norm stands at index without a "§", as typed: "28 II vwvfg"."""
+    reader = _Reader(tokens, index, folded=True)
+    norm = read_norm(tokens, index, reader.head)
+    if not norm:
         return None
+    reader.add(Citation(norm.value, following=norm.following), None)
+    reader.accept(norm.end)
     return reader.run()
+
+
+def read_relative(tokens: Tokens, index: int) -> Chain | None:
+    """Steps without a norm: "Absatz 2 Satz 1 und 3"; the citations have norm "" and kind ""."""
+    reader = _Reader(tokens, index, folded=False)
+    reader.relative = True
+    reader.citations.append(Citation("", kind=""))
+    return reader.run() if reader.step() else None
 
 
 class _Reader:
@@ -62,13 +79,15 @@ class _Reader:
         self.bound = 0  # citations before this index have their law
         self.bound_end = index
         self.short = False  # Roman short form: "II 3"
+        self.relative = False  # no norms and no law, only steps
 
     def run(self) -> Chain:
         """Read on until nothing belongs to the chain any more."""
         while self.end < self.limit:
             if self.step() or self.tail():
                 continue
-            if law := read_law(self.tokens, self.at, self.folded):
+            law = None if self.relative else self.law()
+            if law:
                 self.bind(law)
                 if not (self.head.plural and self.following_member(behind_law=True)):
                     break
@@ -88,6 +107,11 @@ class _Reader:
 
     def amend(self, **changes: object) -> None:
         self.citations[-1] = replace(self.last, **changes)  # type: ignore[arg-type]
+
+    def law(self) -> Law | None:
+        """The law at this place; behind an Anlage also with "zum", "zur"."""
+        of_annex = self.head.kind in ANNEXES and self.tokens.word(self.at) in ("zum", "zur")
+        return read_law(self.tokens, self.at + of_annex, self.folded)
 
     def bind(self, law: Law) -> None:
         """The law binds to every member before it that has none yet."""
@@ -118,35 +142,20 @@ class _Reader:
     def add(self, new: Citation, joined: Separator | None) -> None:
         """Append a member; behind "bis" also those that stand in between."""
         if joined and joined.kind == "range":
-            self.citations.extend(self.between(new))
+            room = max(0, MAX_LISTED - self.tokens.listed)
+            start, members = range_members(self.last, new, room)
+            self.tokens.listed += len(members)
+            self.citations[-1:] = [start, *members]
         self.citations.append(replace(new, conjoined=bool(joined and joined.kind == "with")))
-
-    def between(self, new: Citation) -> Iterable[Citation]:
-        """The members between the last one and a new one, which ends a range."""
-        old, tokens = self.last, self.tokens
-        if not new.steps and not old.steps and old.kind == new.kind:
-            self.amend(until=new.norm)
-            values = members_between(old.norm, new.norm)
-            tokens.listed += len(values)
-            return [replace(new, norm=value) for value in values[: MAX_LISTED - tokens.listed]]
-        level = new.steps[-1].level if new.steps else ""
-        start = next((step.value for step in old.steps if step.level == level), None)
-        if start is None or old.norm != new.norm:
-            return []
-        if old.steps[-1].level == level:
-            self.amend(until=new.steps[-1].value)
-        values = members_between(start, new.steps[-1].value)
-        tokens.listed += len(values)
-        values = values[: MAX_LISTED - tokens.listed]
-        return [replace(new, steps=(*new.steps[:-1], Step(level, value))) for value in values]
 
     def step(self) -> bool:
         """A step that follows without a separator."""
         steps = self.last.steps
-        if steps:
-            read = read_step(self.tokens, self.at) or read_further(self.tokens, self.at, steps[-1])
-        else:
-            read = read_step(self.tokens, self.at) or read_bracketed(self.tokens, self.at)
+        read = read_step(self.tokens, self.at)
+        if not read and steps:
+            read = read_further(self.tokens, self.at, steps[-1])
+        elif not read and not self.relative:
+            read = read_bracketed(self.tokens, self.at)
             if not read and (read := read_short(self.tokens, self.at)):
                 self.short = True
         if not read or any(s.level == "absatz" for s in read.steps) and self.last.absatz:
@@ -170,14 +179,16 @@ class _Reader:
 
     def following_member(self, behind_law: bool) -> bool:
         """A further member behind a separator; behind a law only a bare norm ("VwGO, 711 ZPO")."""
-        joined = read_separator(self.tokens, self.at)
-        if not joined or behind_law and joined.kind == "with":
+        joined = read_separator(self.tokens, self.at, self.head.kind)
+        if not joined:
             return False
         if behind_law:
-            return self.further_norm(joined)
+            return joined.kind != "with" and self.further_norm(joined)
         if read_head(self.tokens, joined.end):
-            return self.open_head(joined.end, joined)
-        return self.further_step(joined) or self.further_value(joined) or self.further_norm(joined)
+            return not self.relative and self.open_head(joined.end, joined)
+        if self.further_step(joined) or self.further_value(joined):
+            return True
+        return not self.relative and self.further_norm(joined)
 
     def further_step(self, joined: Separator) -> bool:
         """ ", Abs. 3", "und Satz 2": replaces the step of its level, keeps what contains it."""

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from legal.citation_chain import Chain, read_chain
-from legal.citation_heads import read_head
+from legal.citation_heads import ANNEXES, read_head
 from legal.citation_names import names
+from legal.citation_relative import read_steps_of, read_this, resolve, starts_steps
 from legal.citation_tokens import NUM, WORD, Tokens
 from legal.citation_types import MAX_TEXT, Citation, CitationError, Found
 from legal.citation_words import AGREEMENT, MARGINAL, REPORTERS
@@ -13,40 +14,52 @@ from legal.citation_words import AGREEMENT, MARGINAL, REPORTERS
 def find(text: str, context: Citation | None = None) -> list[Found]:
     """Every citation in a running text, in its order, with exact offsets.
 
-    context: the norm the text is taken from; a § without a law then belongs to its law.
+    context: the norm the text is taken from. A § without a law then belongs to its law, and
+        "Absatz 2", "Satz 1", "dieser Vorschrift" are found and completed from it.
     Raises CitationError for a text longer than MAX_TEXT characters. Linear in the text's length.
     """
     if len(text) > MAX_TEXT:
-        raise CitationError(f"text of {len(text)} characters, at most {MAX_TEXT} are read at once")
-    return list(_find(Tokens(text)))
+        raise CitationError(
+            f"text of {len(text)} characters: at most {MAX_TEXT} are read for citations at once"
+        )
+    return list(_find(Tokens(text), context))
 
 
-def _find(tokens: Tokens) -> Iterator[Found]:
+def _find(tokens: Tokens, context: Citation | None) -> Iterator[Found]:
     index = 0
     while index < len(tokens):
-        chain = read_chain(tokens, index) if read_head(tokens, index) else None
+        chain = _read(tokens, index, context)
         if not chain:
             index += 1
             continue
-        if _counts(tokens, index, chain):
-            yield _found(tokens, index, chain)
+        if _counts(tokens, index, chain, context):
+            start, end = tokens[index].start, tokens[chain.end - 1].end
+            targets = chain.citations
+            if context:
+                targets = tuple(resolve(target, context) for target in targets)
+            yield Found(start, end, tokens.text[start:end], targets)
         index = chain.end
 
 
-def _found(tokens: Tokens, index: int, chain: Chain) -> Found:
-    start, end = tokens[index].start, tokens[chain.end - 1].end
-    return Found(start, end, tokens.text[start:end], chain.citations)
+def _read(tokens: Tokens, index: int, context: Citation | None) -> Chain | None:
+    """The chain that starts at index, counted or not."""
+    if read_head(tokens, index):
+        return read_chain(tokens, index)
+    if starts_steps(tokens, index):
+        return read_steps_of(tokens, index)
+    return read_this(tokens, index) if context else None
 
 
-def _counts(tokens: Tokens, index: int, chain: Chain) -> bool:
-    """Whether a chain is a citation of law, not of a commentary, reporter or collective agreement."""
+def _counts(tokens: Tokens, index: int, chain: Chain, context: Citation | None) -> bool:
+    """Whether a chain is a citation of law: none of a commentary, reporter or agreement."""
+    first, last = chain.citations[0], chain.citations[-1]
     if _is_marginal(tokens, chain.end) or _is_reporter(tokens, index):
         return False
-    first, last = chain.citations[0], chain.citations[-1]
-    if first.kind != "§" and not chain.named:
-        dotted = tokens.punct(index + 1, ".") or len(tokens[index].text) > len("Art")
-        return first.kind == "Art." and dotted
-    return not AGREEMENT.match(last.law or "")
+    if first.kind in ANNEXES:  # "Anlage 1" alone may be one of the letter's own
+        return chain.named or context is not None or last.kind == "§"
+    if first.kind == "Art." and not chain.named:  # "Art 3" may be a kind of something
+        return tokens.text[tokens[index].start :][:4] != "Art "
+    return bool(first.kind or context) and not AGREEMENT.match(last.law or "")
 
 
 def _is_marginal(tokens: Tokens, index: int) -> bool:
@@ -56,12 +69,9 @@ def _is_marginal(tokens: Tokens, index: int) -> bool:
 
 
 def _is_reporter(tokens: Tokens, index: int) -> bool:
-    """ "SozR 4-2500 § 27 Nr 5", "BGHR StGB § 57": a decision, "Nr. 6615/03, § 22": a judgment."""
-    if (
-        tokens.punct(index - 1, ",")
-        and tokens.punct(index - 3, "/")
-        and tokens[index - 2].kind == NUM
-    ):
+    """ "SozR 4-2500 § 27 Nr 5", "BGHR StGB § 57", "Nr. 6615/03, § 22": a published decision."""
+    number = tokens[index - 2].kind == NUM and tokens.punct(index - 3, "/")
+    if number and tokens.punct(index - 1, ","):
         return True
     for at in range(index - 1, max(index - 8, -1), -1):
         token = tokens[at]

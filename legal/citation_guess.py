@@ -4,8 +4,10 @@ import re
 
 from legal.citation_levels import LEVEL_OF
 from legal.citation_tokens import Tokens
+from legal.citation_types import Step
 
 _NEAR = 10  # "Abs. 1, 2" goes on counting; "Abs. 3, 1610" does not
+_WORDY = ("letzter", "Eingang")
 
 
 def is_level_value(tokens: Tokens, index: int, last: str, norm: str, plural: bool) -> bool:
@@ -20,9 +22,20 @@ def is_level_value(tokens: Tokens, index: int, last: str, norm: str, plural: boo
     number, before, containing = (_leading(text) for text in (tokens[index].text, last, norm))
     if plural:
         return before <= number < containing and number <= before + _NEAR
-    return number <= before + 5 * _NEAR or number <= containing // 4
+    return _goes_on(number, before, containing)
 
 
 def _leading(text: str) -> int:
     match = re.match(r"[0-9]{1,9}", text)
     return int(match[0]) if match else 0
+
+
+def continues_level(value: Step, before: Step, norm: str) -> bool:
+    """Whether ", 3" behind "Abs. 2" reads as its next value, so that a list may be written so."""
+    if not (value.value[0].isdecimal() and before.value[0].isdecimal()):
+        return value.value.isalpha() and before.value.isalpha() and value.value not in _WORDY
+    return _goes_on(_leading(value.value), _leading(before.value), _leading(norm))
+
+
+def _goes_on(number: int, before: int, norm: int) -> bool:
+    return number <= before + 5 * _NEAR or number <= norm // 4

@@ -7,7 +7,7 @@ from legal.citation_levels import lone_letter, roman
 from legal.citation_tokens import NUM, SIGN, Tokens
 from legal.citation_words import FILLERS, JOINERS, UNITS, words
 
-_HEADS = {
+HEAD_WORDS = {
     "Art": "Art.",
     "Artt": "Art.",
     "Artikel": "Art.",
@@ -23,6 +23,7 @@ _HEADS = {
     "Paragraf": "§",
     "Paragrafen": "§",
 }
+ANNEXES = frozenset({"Anlage", "Anhang"})
 _PLURAL = words("Artt Artikeln Anlagen Anhänge Paragraphen Paragrafen")
 _NORM = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,3}){0,3})((?:[a-z]|[a-z]{2}|bis|ter|quater|[A-Z])?)")
 _ARTICLES = words("den der dem des die")
@@ -56,7 +57,7 @@ def read_head(tokens: Tokens, index: int) -> Head | None:
     if token.kind == SIGN:
         double = tokens[index + 1].kind == SIGN
         return Head("§", double or len(token.text) == 2, index + 1 + double)
-    kind = _HEADS.get(tokens.word(index))
+    kind = HEAD_WORDS.get(tokens.word(index))
     if not kind:
         return None
     return Head(kind, token.text in _PLURAL, tokens.skip_dot(index + 1))
@@ -83,7 +84,7 @@ def _read_named(tokens: Tokens, index: int, kind: str) -> Norm | None:
     if kind == "§":
         return None
     word = tokens.word(index)
-    if roman(word) or (kind in ("Anlage", "Anhang") and re.fullmatch("[A-Z]", word)):
+    if roman(word) or (kind in ANNEXES and re.fullmatch("[A-Z]", word)):
         return Norm(word, "", index + 1)
     return None
 
@@ -110,8 +111,13 @@ def read_with(tokens: Tokens, index: int) -> int | None:
     return None
 
 
-def read_separator(tokens: Tokens, index: int) -> Separator | None:
-    """What stands between two members of a chain, with fillers ("und auch", ", jeweils i.V.m.")."""
+def read_separator(tokens: Tokens, index: int, kind_before: str = "") -> Separator | None:
+    """What stands between two members of a chain, with fillers ("und auch", ", jeweils i.V.m.").
+
+    kind_before: kind of the member before; an Anlage may stand "zu § 5".
+    """
+    if kind_before in ANNEXES and (annexed := _read_annexed(tokens, index)):
+        return annexed
     at, kind, comma = index, "", False
     if tokens.punct(at, ","):
         at, kind, comma = at + 1, "and", True
@@ -133,6 +139,15 @@ def read_separator(tokens: Tokens, index: int) -> Separator | None:
     if tokens.word(at) in _ARTICLES and (read_head(tokens, at + 1)):
         at += 1
     return Separator(kind, at, comma)
+
+
+def _read_annexed(tokens: Tokens, index: int) -> Separator | None:
+    """ "zu" or "(zu" between an Anlage and the norm that it belongs to."""
+    at = index + tokens.punct(index, "(")
+    if tokens.word(at) != "zu":
+        return None
+    at += 1 + (tokens.word(at + 1) in _ARTICLES)
+    return Separator("and", at, False) if tokens[at].kind == SIGN else None
 
 
 def _skip_fillers(tokens: Tokens, index: int) -> int:

@@ -1,4 +1,4 @@
-"""Reads the law at the end of a citation: abbreviations with year, Land and edition, books, EU acts."""
+"""Reads the law at the end of a citation: abbreviations, books of the SGB, titles, editions."""
 
 import re
 from typing import NamedTuple
@@ -33,6 +33,8 @@ def read_law(tokens: Tokens, index: int, folded: bool = False) -> Law | None:
         return None
     if word in THESE and tokens.word(index + 1) in OWN_LAW:
         return Law(None, "", index + 2)
+    if word[0].islower() and word not in DETERMINERS and not folded and word not in names().exact:
+        return None
     at = index + 1 if word in DETERMINERS else index
     named = (
         _read_sgb(tokens, at)

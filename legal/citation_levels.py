@@ -8,21 +8,21 @@ from legal.citation_types import Step
 
 # level -> (rank, words without dots); the rank says what contains what where a text leaves it open
 _WORDS = {
-    "teil": (0, "Teil Teils Teile"),
+    "teil": (0, "Teil Teiles Teile"),
     "abschnitt": (0, "Abschnitt Abschnitts Abschnitte Abschn"),
     "kapitel": (0, "Kapitel Kap"),
     "tabelle": (0, "Tabelle Tab"),
-    "absatz": (1, "Absatz Absatzes Absätze Absätzen Abs abs"),
+    "absatz": (1, "Absatz Absatzes Absätze Absätzen Abs"),
     "unterabsatz": (
         2,
         "Unterabsatz Unterabsatzes Unterabsätze Unterabsätzen Unterabs UAbs Uabs UA",
     ),
-    "satz": (3, "Satz Satzes Sätze Sätzen Sätzes S"),
+    "satz": (3, "Satz Satzes Sätze Sätzen S"),
     "halbsatz": (
         4,
-        "Halbsatz Halbsatzes Halbsätze Halbsätzen Halbs Halbs Hs HS Hsatz Hbs Teilsatz Teils",
+        "Halbsatz Halbsatzes Halbsätze Halbsätzen Halbs Hs HS Hsatz Hbs Teilsatz Teils",
     ),
-    "nummer": (5, "Nummer Nummern Nr Nrn nr Nrn Nrs Ziffer Ziffern Ziff Zif Z No Punkt"),
+    "nummer": (5, "Nummer Nummern Nr Nrn Nrs Ziffer Ziffern Ziff Zif Z"),
     "buchstabe": (6, "Buchstabe Buchstaben Buchst Bst lit Lit litera Litera Buchstabens"),
     "doppelbuchstabe": (
         7,
@@ -190,7 +190,7 @@ def read_further(tokens: Tokens, index: int, last: Step) -> Read | None:
     word, bracket = tokens.word(index), tokens.punct(index + 1, ")")
     if last.level == "buchstabe" and re.fullmatch(r"([a-z])\1", word) and last.value != word:
         return Read((Step("doppelbuchstabe", word),), index + 1)
-    if last.level == "nummer" or (bracket and last.level in ("absatz", "satz")):
-        if letter := lone_letter(tokens, index):
-            return Read((Step("buchstabe", letter),), index + 1)
+    lettered = last.level == "nummer" or bracket and last.level in ("absatz", "satz")
+    if lettered and (letter := lone_letter(tokens, index)):
+        return Read((Step("buchstabe", letter),), index + 1)
     return read_bracketed(tokens, index) if tokens.word(index + 1) in LEVEL_OF else None

@@ -2,33 +2,92 @@
 
 from dataclasses import replace
 
-from legal.citation_chain import read_chain
-from legal.citation_heads import read_separator
-from legal.citation_tokens import Tokens
+from legal.citation_chain import Chain, read_bare, read_chain
+from legal.citation_heads import HEAD_WORDS, read_head, read_separator
+from legal.citation_laws import read_law
+from legal.citation_levels import LEVEL_OF, roman
+from legal.citation_relative import read_steps_of, read_this, resolve
+from legal.citation_tokens import NUM, WORD, Tokens
 from legal.citation_types import MAX_CITATION, Citation
+from legal.citation_words import words
+
+_ARTICLE_LAWS = words("GG EGBGB EGAO EGStGB EGZPO EMRK AEUV EUV GRCh DSGVO WRV BV")
+_FOLDED = {word.casefold(): word for word in (*LEVEL_OF, *HEAD_WORDS) if len(word) > 1}
 
 
 def parse(text: str, context: Citation | None = None) -> tuple[Citation, ...]:
     """The citations of a string that is nothing but a citation or several joined ones.
 
+    Also takes what people type: "28 abs 2 vwvfg", "VwVfG 28", "§28II3".
+    context: the norm that "Absatz 2" or a § without a law is to be read in; without it such a
+        reference keeps norm "" and law None.
     Empty for any other text, and for one longer than MAX_CITATION characters.
     """
     if len(text) > MAX_CITATION:
         return ()
     tokens = Tokens(text)
-    index, citations, conjoined = 0, [], False
+    _unfold(tokens)
+    citations: list[Citation] = []
+    index, conjoined = 0, False
     while index < len(tokens):
-        chain = read_chain(tokens, index, folded=True)
+        chain = _read(tokens, index)
         if not chain:
             return ()
         first, *others = chain.citations
         citations += [replace(first, conjoined=conjoined or first.conjoined), *others]
         index = chain.end
-        joined = read_separator(tokens, index)
-        if joined:
+        if joined := read_separator(tokens, index):
             index, conjoined = joined.end, joined.kind == "with"
         elif tokens.punct(index, ";"):
             index, conjoined = index + 1, False
-        elif index < len(tokens):
+        elif index < len(tokens) and not (tokens.punct(index, ".") and index + 1 == len(tokens)):
             return ()
-    return tuple(citations)
+        else:
+            break
+    return tuple(resolve(one, context) if context else one for one in citations)
+
+
+def _unfold(tokens: Tokens) -> None:
+    """Brings "abs", "ART" and "ii" to the form that the readers know."""
+    for index, token in enumerate(tokens.items):
+        if token.kind != WORD:
+            continue
+        known = _FOLDED.get(token.text.casefold(), token.text)
+        if len(known) > 1 and known.islower() and roman(known.upper()):
+            known = known.upper()
+        if known != token.text:
+            tokens.items[index] = token._replace(text=known)
+
+
+def _read(tokens: Tokens, index: int) -> Chain | None:
+    """A chain at index in any of the forms that people write."""
+    if read_head(tokens, index):
+        return read_chain(tokens, index, folded=True)
+    if tokens[index].kind == NUM and (bare := read_bare(tokens, index)) and bare.named:
+        return _with_kind(bare, bare.citations[0].law)
+    return (
+        read_steps_of(tokens, index) or read_this(tokens, index) or _read_law_first(tokens, index)
+    )
+
+
+def _read_law_first(tokens: Tokens, index: int) -> Chain | None:
+    """ "VwVfG § 28", "BGB 823"."""
+    law = read_law(tokens, index, folded=True)
+    if not law or not law.name:
+        return None
+    if read_head(tokens, law.end):
+        chain = read_chain(tokens, law.end)
+    else:
+        chain = read_bare(tokens, law.end) if tokens[law.end].kind == NUM else None
+        chain = _with_kind(chain, law.name) if chain else None
+    if not chain or chain.named:
+        return None
+    bound = tuple(replace(one, law=law.name, edition=law.edition) for one in chain.citations)
+    return Chain(bound, chain.end, True)
+
+
+def _with_kind(chain: Chain, law: str | None) -> Chain:
+    """A number typed without "§" is an article where the law has articles."""
+    if law not in _ARTICLE_LAWS:
+        return chain
+    return chain._replace(citations=tuple(replace(one, kind="Art.") for one in chain.citations))

@@ -1,12 +1,50 @@
 """Ranges: what stands between "17" and "20", "a" and "d", "33" and "33b"."""
 
 import re
+from dataclasses import replace
 
 from legal.citation_levels import roman
-from legal.citation_types import MAX_RANGE
+from legal.citation_types import MAX_RANGE, Citation, Step
 
 _VALUE = re.compile(r"([0-9]{1,5})([a-z]?)")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+
+
+def range_members(old: Citation, new: Citation, limit: int) -> tuple[Citation, list[Citation]]:
+    """The start of a range, with its until, and the members between it and its end (new).
+
+    At most `limit` members are listed. "Abs. 1 Satz 2 bis Abs. 3" lists Abs. 2, without an until.
+    """
+    if not new.steps:
+        if old.steps or old.kind != new.kind:
+            return old, []
+        values = members_between(old.norm, new.norm)[:limit]
+        return replace(old, until=new.norm), [replace(new, norm=value) for value in values]
+    level = new.steps[-1].level
+    start = next((step.value for step in reversed(old.steps) if step.level == level), None)
+    if start is None or old.norm != new.norm:
+        return old, []
+    values = members_between(start, new.steps[-1].value)[:limit]
+    members = [replace(new, steps=(*new.steps[:-1], Step(level, value))) for value in values]
+    same = old.steps[-1].level == level
+    return (replace(old, until=new.steps[-1].value) if same else old), members
+
+
+def range_covers(start: Citation, member: Citation) -> bool:
+    """Whether a member that follows the start of a range is its end or stands before it."""
+    if start.until is None or member.conjoined or member.until or member.following:
+        return False
+    if not start.steps:
+        last, base = start.norm, replace(member, norm=start.norm)
+        value = member.norm
+    elif len(member.steps) == len(start.steps):
+        last, value = start.steps[-1].value, member.steps[-1].value
+        base = replace(member, steps=(*member.steps[:-1], start.steps[-1]))
+    else:
+        return False
+    if base != replace(start, until=None, conjoined=False, following=""):
+        return False
+    return value == start.until or value in members_between(last, start.until)
 
 
 def members_between(first: str, last: str) -> tuple[str, ...]:

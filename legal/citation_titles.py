@@ -3,7 +3,7 @@
 import re
 
 from legal.citation_dates import skip_date, starts_date
-from legal.citation_names import canonical, stem, title_length
+from legal.citation_names import canonical, names, stem, title_length
 from legal.citation_tokens import NUM, WORD, Tokens
 from legal.citation_words import (
     ACCESSORY,
@@ -49,6 +49,8 @@ def read_title(tokens: Tokens, index: int, inflected: bool) -> tuple[str, int] |
 
 def _read_known(tokens: Tokens, index: int) -> tuple[str, int] | None:
     """A title of our table, longest first; words only, so a comma in it does not matter."""
+    if stem(tokens.word(index)) not in names().titles:
+        return None
     stems: list[str] = []
     ends: list[int] = []
     for at in range(index, index + 24):
@@ -131,9 +133,9 @@ def _read_subject(tokens: Tokens, index: int) -> int:
             break
         if word[:1].isupper():
             end = at + 1
-        elif word and word not in SUBJECT_WORDS and not ADJECTIVE.fullmatch(word):
-            break
-        elif end > index and _opens_clause(tokens, at):
+            continue
+        inner = not word or word in SUBJECT_WORDS or ADJECTIVE.fullmatch(word)
+        if not inner or end > index and _opens_clause(tokens, at):
             break
     return _close_quote(tokens, index, end)
 

@@ -1,11 +1,9 @@
-"""The plain objects of the citation engine: a citation, its steps, and a citation found in a text."""
+"""The plain objects of the citation engine, and its bounds."""
 
 from dataclasses import dataclass
 
 # Bounds. Longer texts are refused with a reason instead of being read slowly.
-MAX_TEXT = (
-    2_000_000  # characters in one call of find(); the longest federal statute has 1.3 million
-)
+MAX_TEXT = 2_000_000  # characters in one call of find(); the longest statute has 1.3 million
 MAX_CITATION = 4_000  # characters in one call of parse()
 MAX_CHAIN = 600  # tokens in one chain of citations; a longer one is reported in pieces
 MAX_RANGE = 50  # members of a range that are listed one by one; longer: start (with until) and end

@@ -1,10 +1,11 @@
 """The subcommands of `manage.py law`, one module each with HELP, add_arguments() and run()."""
 
-from legal.commands import import_laws, sentences, show, sync
+from legal.commands import cite, import_laws, sentences, show, sync
 
 SUBCOMMANDS = {
     "import": import_laws,
     "sync": sync,
     "show": show,
+    "cite": cite,
     "sentences": sentences,
 }
