@@ -1,0 +1,100 @@
+"""From a form to an issued letter: what both kinds of letter (decision or not) have in common."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, QueryDict
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from casework.cases.models import Party
+from casework.decisions import checks
+from casework.decisions.checks import Finding
+from casework.decisions.models import Decision
+from casework.desk import letter_drafts
+from casework.desk.drafting import save
+from casework.desk.letter_editor import read_letter
+from casework.desk.requests import user_of
+from casework.desk.step_form import Entered
+from casework.notices import actions
+from casework.notices.actions import Refused
+from casework.notices.letters import changed, letter_draft
+from casework.notices.models import Notice
+from casework.process.bindings import binding_of
+from casework.process.inputs import read_checklist, read_inputs
+from casework.process.models import Step
+
+NOT_REPEATED = ("csrfmiddlewaretoken", "version", "confirmed")
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A letter ready to be issued: what is sent again with the confirmation, and what to know."""
+
+    fields: list[tuple[str, str]]
+    version: int
+    decision: Decision | None
+    warnings: list[Finding]
+    addressee: Party | None
+
+
+def prepare(request: HttpRequest, step: Step, *, complete: bool) -> Prepared:
+    """Keep what was typed and check it. With `complete`, also all that issuing needs.
+
+    Raises InvalidData, Conflict, NotAllowed, and Refused when the legal checks stop the notice.
+    """
+    decision, warnings, version = None, [], 0
+    if step.kind == "decide":
+        decision = save(request, step)
+        version = decision.version
+        warnings = checks.run(decision, on=timezone.localdate())
+    else:
+        entered = read_letter(request.POST)
+        letter_drafts.keep(request, step, entered)
+        changed(letter_draft(step, step.case, timezone.localdate()), entered)
+    if complete:
+        binding = binding_of(step, step.case)
+        sent = Entered.read(request.POST, binding)
+        read_checklist(binding, sent.checklist)
+        read_inputs(binding, sent.data)
+        if blocking := checks.blockers(warnings):
+            raise Refused(blocking)
+    return Prepared(
+        fields=_repeated(request.POST),
+        version=version,
+        decision=decision,
+        warnings=warnings,
+        addressee=step.case.parties.filter(role=Party.Role.APPLICANT).first(),
+    )
+
+
+def issue_now(request: HttpRequest, step: Step) -> Notice:
+    """Issue the letter as confirmed; raises what the actions raise."""
+    sent = Entered.read(request.POST, binding_of(step, step.case))
+    user, now = user_of(request), timezone.now()
+    if step.kind == "decide":
+        version = request.POST.get("version", "")
+        return actions.issue_decision(
+            decision=get_object_or_404(Decision.objects.select_related("step"), step=step),
+            version=int(version) if version.isdecimal() else 0,
+            by=user,
+            now=now,
+            data=sent.data,
+            checklist=sent.checklist,
+        )
+    return actions.issue_letter(
+        step=step,
+        by=user,
+        now=now,
+        entered=read_letter(request.POST),
+        data=sent.data,
+        checklist=sent.checklist,
+    )
+
+
+def _repeated(post: QueryDict) -> list[tuple[str, str]]:
+    return [
+        (name, value)
+        for name, values in post.lists()
+        if name not in NOT_REPEATED
+        for value in values
+    ]

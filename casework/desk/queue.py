@@ -1,0 +1,117 @@
+"""The lists of the inbox: which cases, in which order, page by page without OFFSET."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, Func, IntegerField, Prefetch, Q, QuerySet
+
+from casework.access.models import User
+from casework.cases.models import Case, CaseQuerySet
+from casework.desk.selection import VIEWS, Cursor, Selection
+from casework.process.models import Step
+
+PAGE_SIZE = 50
+COUNT_LIMIT = 1000
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of cases and where the next one begins (None: there is none)."""
+
+    cases: Sequence[Case]
+    after: Cursor | None
+
+
+def view_of(view: str, user: User, today: date) -> CaseQuerySet:
+    """All cases `user` sees in a view of the inbox."""
+    visible = Case.objects.visible_to(user)
+    if view == "closed":
+        return visible.filter(status=Case.Status.CLOSED)
+    if view == "open":
+        return visible.open()
+    if view == "waiting":
+        return visible.open().exclude(waiting_for="")
+    missed = ~Q(waiting_for="") & Q(due_on__lt=today)
+    mine = Q(assignee=user) | Q(assignee__isnull=True)
+    return visible.open().filter(mine).filter(Q(waiting_for="") | Q(attention="answer") | missed)
+
+
+def narrowed(cases: CaseQuerySet, selection: Selection, user: User) -> CaseQuerySet:
+    """`cases` with the filters of the selection applied."""
+    if selection.service:
+        cases = cases.filter(service=int(selection.service))
+    if selection.person == "nobody":
+        cases = cases.filter(assignee__isnull=True)
+    elif selection.person:
+        cases = cases.filter(
+            assignee=user.pk if selection.person == "me" else int(selection.person)
+        )
+    if selection.text:
+        for word in selection.text.split():
+            cases = cases.filter(Q(file_number__icontains=word) | Q(applicant_name__icontains=word))
+    return cases
+
+
+def page_of(selection: Selection, user: User, today: date) -> Page:
+    """The rows of one page with their open steps; two queries whatever its length."""
+    cases = narrowed(view_of(selection.view, user, today), selection, user)
+    ordered = _closed_order if selection.view == "closed" else _open_order
+    steps = Prefetch("steps", Step.objects.filter(status=Step.Status.OPEN), to_attr="open_steps")
+    rows = list(
+        ordered(cases, selection.after)
+        .select_related("service", "assignee")
+        .prefetch_related(steps)
+        .defer("data")[: PAGE_SIZE + 1]
+    )
+    more = len(rows) > PAGE_SIZE
+    rows = rows[:PAGE_SIZE]
+    return Page(rows, _cursor(rows[-1]) if more else None)
+
+
+def counts(selection: Selection, user: User, today: date) -> dict[str, int]:
+    """How many cases each view holds under the selection's filters; counting stops at the limit.
+
+    One query, and none of its parts reads more than COUNT_LIMIT index entries once they matched.
+    """
+    parts: dict[str, Any] = {
+        view: Func(
+            ArraySubquery(
+                narrowed(view_of(view, user, today), selection, user)
+                .order_by()
+                .values("pk")[:COUNT_LIMIT]
+            ),
+            function="CARDINALITY",
+            output_field=IntegerField(),
+        )
+        for view in VIEWS
+    }
+    found: Mapping[str, Any] = User.objects.filter(pk=user.pk).values(**parts).get()
+    return {view: int(found[view]) for view in VIEWS}
+
+
+def next_free(user: User, today: date) -> QuerySet[Case]:
+    """Cases nobody has taken, the most urgent first: due date, then the order of arrival."""
+    free = view_of("needs", user, today).filter(assignee__isnull=True)
+    return free.order_by(F("due_on").asc(nulls_last=True), "id")
+
+
+def _open_order(cases: CaseQuerySet, after: Cursor | None) -> QuerySet[Case]:
+    if after is not None and after.at is None:
+        cases = cases.filter(due_on__isnull=True, pk__gt=after.pk)
+    elif after is not None:
+        later = Q(due_on__gt=after.at) | Q(due_on=after.at, pk__gt=after.pk)
+        cases = cases.filter(later | Q(due_on__isnull=True))
+    return cases.order_by(F("due_on").asc(nulls_last=True), "id")
+
+
+def _closed_order(cases: CaseQuerySet, after: Cursor | None) -> QuerySet[Case]:
+    if after is not None and isinstance(after.at, datetime):
+        cases = cases.filter(Q(closed_at__lt=after.at) | Q(closed_at=after.at, pk__lt=after.pk))
+    return cases.order_by("-closed_at", "-id")
+
+
+def _cursor(case: Case) -> Cursor:
+    return Cursor(case.closed_at or case.due_on, case.pk)

@@ -1,0 +1,66 @@
+"""What one line of the inbox says about a case."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from casework.access.models import User
+from casework.cases.models import Case
+from casework.desk.urgency import Urgency, urgency
+
+
+@dataclass(frozen=True)
+class Row:
+    """A case with everything its line shows; `reasons` say why it needs somebody."""
+
+    case: Case
+    steps: list[str]
+    who: str
+    mine: bool
+    urgency: Urgency
+    reasons: list[str]
+    unread: bool
+
+
+def row_of(case: Case, user: User, today: date) -> Row:
+    """The line of a case that was fetched with its `open_steps` (see queue.page_of)."""
+    steps = [step.name for step in getattr(case, "open_steps", [])]
+    is_open = case.status == Case.Status.OPEN
+    return Row(
+        case=case,
+        steps=steps,
+        who=str(case.assignee or ""),
+        mine=case.assignee_id == user.pk,
+        urgency=urgency(case.due_on if is_open else None, today),
+        reasons=reasons(case, user, today),
+        unread=is_open and bool(case.attention) and case.assignee_id in (None, user.pk),
+    )
+
+
+def reasons(case: Case, user: User, today: date) -> list[str]:
+    """Why the case needs somebody, the most pressing first; one sentence fragment each."""
+    if case.status == Case.Status.CLOSED:
+        return [_("Closed")]
+    found = [_attention(case, user)]
+    missed = case.due_on is not None and case.due_on < today
+    if case.waiting_for == Case.WaitingFor.APPLICANT:
+        found.append(_("Applicant did not answer") if missed else _("Waiting for the applicant"))
+    elif case.waiting_for == Case.WaitingFor.AUTHORITY:
+        found.append(_("Other body did not answer") if missed else _("Waiting for another body"))
+    elif missed:
+        found.append(_("Deadline missed"))
+    elif case.due_on is not None and urgency(case.due_on, today).level in ("today", "soon"):
+        found.append(_("Deadline near"))
+    if case.assignee_id is None:
+        found.append(_("Not taken yet"))
+    return [reason for reason in found if reason] or [_("In progress")]
+
+
+def _attention(case: Case, user: User) -> str:
+    if case.attention == Case.Attention.ASSIGNED:
+        return _("Assigned to you") if case.assignee_id == user.pk else _("Newly assigned")
+    return {
+        Case.Attention.NEW.value: _("New application"),
+        Case.Attention.ANSWER.value: _("Answer arrived"),
+    }.get(case.attention, "")

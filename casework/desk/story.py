@@ -1,0 +1,73 @@
+"""The story of a case in plain sentences, told from the audit log."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from casework.audit.models import Entry
+from casework.cases.models import Case
+
+# What an act is called, and how it is told. "%(what)s" is the subject as the log names it.
+SENTENCES: dict[str, Promise] = {
+    "case.open": gettext_lazy("The case was opened."),
+    "case.take": gettext_lazy("took the case."),
+    "case.assign": gettext_lazy("assigned the case."),
+    "case.read": gettext_lazy("opened the case."),
+    "document.read": gettext_lazy("opened the document “%(what)s”."),
+    "notice.read": gettext_lazy("opened the letter %(what)s."),
+    "note.add": gettext_lazy("wrote a note."),
+    "step.complete": gettext_lazy("completed “%(what)s”."),
+    "decision.draft": gettext_lazy("began the draft of the decision."),
+    "decision.edit": gettext_lazy("changed the draft of the decision."),
+    "decision.outcome": gettext_lazy("chose another outcome for the decision."),
+    "notice.issue": gettext_lazy("issued the letter of “%(what)s”."),
+    "answer.add": gettext_lazy("An answer of the applicant arrived."),
+    "submission.settle": gettext_lazy("dealt with the submission %(what)s."),
+    "submission.discard": gettext_lazy("discarded the submission %(what)s."),
+    "service.install": gettext_lazy("installed the service %(what)s."),
+}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One line of the story."""
+
+    at: datetime
+    who: str
+    text: str
+    reason: str
+    norm: str
+    is_reading: bool
+
+
+def story_of(case: Case, *, limit: int = 500) -> list[Sentence]:
+    """What happened to the case, the latest first; at most `limit` lines, one query."""
+    entries = Entry.objects.filter(
+        case_id=case.pk, action__in=(Entry.Action.ACT, Entry.Action.ACCESS)
+    ).order_by("-id")[:limit]
+    return list(tell(entries))
+
+
+def tell(entries: Iterable[Entry]) -> Iterator[Sentence]:
+    """Each entry as a sentence."""
+    for entry in entries:
+        yield Sentence(
+            at=entry.timestamp,
+            who=entry.actor_name or _("The system"),
+            text=sentence_of(entry),
+            reason=entry.reason,
+            norm=entry.norm,
+            is_reading=entry.action == Entry.Action.ACCESS,
+        )
+
+
+def sentence_of(entry: Entry) -> str:
+    """What the entry says happened; an act without a sentence is named as the log names it."""
+    template = SENTENCES.get(entry.act)
+    if template is None:
+        return f"{entry.act}: {entry.object_repr}"
+    return str(template) % {"what": entry.object_repr}

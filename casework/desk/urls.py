@@ -1,0 +1,33 @@
+"""Addresses of the desk."""
+
+from django.urls import URLPattern, path
+
+from casework.desk.views import audit, case, decision, files, inbox, intake, letter, services, step
+from casework.desk.views import team as team_views
+
+app_name = "desk"
+CASE = "cases/<str:file_number>/"
+STEP = CASE + "steps/<int:step>/"
+urlpatterns: list[URLPattern] = [
+    path("", inbox.inbox, name="inbox"),
+    path("take-next/", inbox.take_next, name="take-next"),
+    path(CASE, case.case, name="case"),
+    path(CASE + "take/", case.take, name="take"),
+    path(CASE + "assign/", case.assign, name="assign"),
+    path(CASE + "notes/", case.note, name="note"),
+    path(CASE + "history/", case.history, name="history"),
+    path(CASE + "documents/<int:document>/", files.document, name="document"),
+    path(CASE + "notices/<int:notice>/", files.notice_pdf, name="notice-pdf"),
+    path(STEP + "complete/", step.step_complete, name="step-complete"),
+    path(STEP + "decision/", decision.decision_save, name="decision-save"),
+    path(STEP + "preview/", letter.letter_preview, name="letter-preview"),
+    path(STEP + "issue/", letter.issue, name="issue"),
+    path("team/", team_views.team, name="team"),
+    path("team/assign/", team_views.team_assign, name="team-assign"),
+    path("audit/", audit.audit, name="audit"),
+    path("intake/", intake.intake, name="intake"),
+    path("intake/<int:submission>/raw/", intake.raw, name="submission-raw"),
+    path("intake/<int:submission>/retry/", intake.retry, name="submission-retry"),
+    path("intake/<int:submission>/discard/", intake.discard, name="submission-discard"),
+    path("services/", services.services, name="services"),
+]

@@ -1,0 +1,36 @@
+"""Editing the draft of a decision."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from casework.cases.errors import Conflict, InvalidData, NotAllowed
+from casework.desk.attempt import Attempt
+from casework.desk.decision_editor import decision_editor
+from casework.desk.drafting import save
+from casework.desk.requests import step_of, user_of
+from casework.desk.views.step import again, tick_all
+
+
+@require_POST
+def decision_save(request: HttpRequest, file_number: str, step: int) -> HttpResponse:
+    """Save the draft, or start its texts anew for another outcome; answers with the page."""
+    found = step_of(request, file_number, step)
+    try:
+        save(request, found)
+    except InvalidData as error:
+        return again(request, found, Attempt(request.POST, errors=error.errors))
+    except Conflict as error:
+        return again(request, found, Attempt(request.POST, conflict=str(error)))
+    except NotAllowed as error:
+        raise PermissionDenied(str(error)) from error
+    if "tick-all" in request.POST:
+        return tick_all(request, found)
+    if request.htmx and "autosave" in request.POST:  # type: ignore[attr-defined]
+        editor = decision_editor(found, user_of(request), timezone.now(), None)
+        context = {"editor": editor, "saved": True}
+        return render(request, "desk/decision_state.html", context)
+    return redirect(reverse("desk:case", args=[file_number]) + f"?step={found.pk}")

@@ -1,0 +1,77 @@
+"""The inbox: one list of everything across services, and taking the next case from it."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.vary import vary_on_headers
+
+from casework.access import roles
+from casework.cases import actions
+from casework.desk import queue
+from casework.desk.people import colleagues_of
+from casework.desk.requests import user_of
+from casework.desk.rows import row_of
+from casework.desk.selection import VIEWS, Selection
+from casework.services.models import Service
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def inbox(request: HttpRequest) -> HttpResponse:
+    """The list in the view and under the filters of the address; rows alone for htmx."""
+    user, today = user_of(request), timezone.localdate()
+    works = roles.has_role(user, roles.WORK, roles.LEAD)
+    selection = Selection.read(request.GET, default="needs" if works else "open")
+    page = queue.page_of(selection, user, today)
+    context = {
+        "selection": selection,
+        "views": _views(selection, queue.counts(selection, user, today)),
+        "rows": [row_of(case, user, today) for case in page.cases],
+        "more": selection.address(after=page.after) if page.after else "",
+        "first": selection.address(after=None) if selection.after else "",
+        "count_limit": queue.COUNT_LIMIT,
+        "works": works,
+    }
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "desk/inbox.html#rows", context)
+    units = roles.unit_ids(user, roles.WORK, roles.LEAD, roles.AUDIT)
+    context["services"] = Service.objects.filter(unit__in=units)
+    context["people"] = colleagues_of(user)
+    return render(request, "desk/inbox.html", context)
+
+
+@require_POST
+def take_next(request: HttpRequest) -> HttpResponse:
+    """Take the most urgent case nobody has and open it; two people never get the same one."""
+    user, now = user_of(request), timezone.now()
+    with transaction.atomic():
+        free = queue.next_free(user, timezone.localdate(now))
+        case = free.select_for_update(skip_locked=True, of=("self",)).first()
+        if case is not None:
+            actions.take(case=case, by=user, now=now)
+    if case is None:
+        messages.info(request, _("There is no case left that nobody has taken."))
+        return redirect("desk:inbox")
+    return redirect("desk:case", case.file_number)
+
+
+def _views(selection: Selection, counts: dict[str, int]) -> list[dict[str, object]]:
+    labels = {
+        "needs": _("Needs me"),
+        "waiting": _("Waiting"),
+        "open": _("All open"),
+        "closed": _("Closed"),
+    }
+    return [
+        {
+            "label": labels[view],
+            "url": selection.address(view=view, after=None),
+            "count": counts[view],
+            "current": view == selection.view,
+        }
+        for view in VIEWS
+    ]
