@@ -195,7 +195,7 @@ def _counted_sentences(body: Body, region: _Region) -> list[Span]:
     for block in (*region.blocks(), None):
         stop = region.end if block is None else max(at, block.start)
         for index, span in enumerate(spans(body.text, at, stop)):
-            if index == 0 and open_end and not _starts_anew(body.text[span.start]):
+            if index == 0 and open_end and not _starts_anew(body.text, at, span.start):
                 found[-1] = Span(found[-1].start, span.end)
             else:
                 found.append(span)
@@ -210,12 +210,17 @@ def _counted_sentences(body: Body, region: _Region) -> list[Span]:
     return found
 
 
-def _starts_anew(letter: str) -> bool:
+def _starts_anew(text: str, before: int, start: int) -> bool:
+    """Whether what stands behind a block (that ends at `before`) is a new sentence."""
+    letter = text[start]
+    if text[before - 1] in ";,":
+        return False
     return letter.isupper() or letter == "§" or letter.isdigit() or letter in "„("
 
 
 def _trim(text: str, span: Span) -> Span:
-    return Span(span.start, span.start + len(text[span.start : span.end].rstrip()))
+    part = text[span.start : span.end]
+    return Span(span.start + len(part) - len(part.lstrip()), span.start + len(part.rstrip()))
 
 
 def _halves(body: Body, region: _Region) -> tuple[Span, ...]:

@@ -49,6 +49,7 @@ EMPTIES = {
 }
 KEPT_ATTRIBUTES = {"ID": "id", "SRC": "src", "alt": "alt", "title": "alt", "typ": "typ"}
 
+_SENTENCE_STARTS = re.compile(r"\s*[\w§„(]")
 ABSATZ = re.compile(r"\((\d+[a-z]{0,3})\)")
 _FOLD = re.compile(r"[ \t\r\n]+")
 _UNEVEN = re.compile(r"[\t\r\n]|  ")
@@ -110,6 +111,9 @@ class _Builder:
             self.parts.append(SEPARATORS[self.gap])
             self.position += 1
         self.gap = NOTHING
+
+    def at_word_start(self) -> bool:
+        return bool(self.gap) or not self.parts or not self.parts[-1][-1:].isalnum()
 
     def start(self) -> int:
         self.ahead = self.position + 1 if self.gap and self.position else self.position
@@ -190,8 +194,13 @@ def _line_break(builder: _Builder, element: etree._Element, nodes: list[Node]) -
 
 
 def _raised(builder: _Builder, element: etree._Element, nodes: list[Node]) -> None:
-    """SUP is an exponent, or (class Rec) the number the lawmaker gave to a sentence."""
-    if element.get("class") == "Rec":
+    """SUP is an exponent, or (class Rec, where a sentence begins) the number of that sentence."""
+    if (
+        element.get("class") == "Rec"
+        and builder.at_word_start()
+        and _SENTENCE_STARTS.match(element.tail or "")
+    ):
+        builder.gap = builder.gap or SPACE
         at = builder.start()
         number = "".join(element.itertext())  # type: ignore[arg-type]
         nodes.append(Node("sentence", at, at, (), {"n": number}))
