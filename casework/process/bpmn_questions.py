@@ -1,8 +1,8 @@
-"""Which questions of the model are to be answered with a step, where a person chooses the way. Pure.
+"""Which questions of the model a person answers where it has no conditions. Pure.
 
-A model without conditions only labels its ways: "Complete?" - "yes" / "no". The answer is given when
-the step before the gateway is completed: the variable named by the gateway's id holds the id or the
-label of the way (a list of them for an inclusive gateway).
+Such a model only labels its ways: "Complete?" - "yes" / "no". The answer is given when the step
+before the gateway is completed: the variable named by the gateway's id holds the id or the label of
+the way (a list of them for an inclusive gateway).
 """
 
 from dataclasses import dataclass
@@ -34,8 +34,9 @@ def questions(model: Model, task_id: str) -> list[Question]:
             continue
         seen.add(node_id)
         node, flows = model.nodes[node_id], model.outgoing.get(node_id, ())
-        if chosen := choices(node, flows):
-            options = tuple((flow.id, _label(model, flow)) for flow in flows if flow in chosen)
+        if choices(node, flows):
+            bare = (flow for flow in flows if flow.condition is None)
+            options = tuple((flow.id, _label(model, flow)) for flow in bare)
             several = node.type == "inclusiveGateway"
             found.append(Question(node.id, node.name, options, several))
         if not waits(model, node):
