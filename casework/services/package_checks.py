@@ -36,6 +36,7 @@ def cross_problems(package: Package, model: Model) -> list[Problem]:
         *law_problems(package),
         *_pointer_problems(package),
         *_reference_problems(package),
+        *_start_problems(package),
         *text_problems(package),
         *_sample_problems(package),
     ]
@@ -127,6 +128,15 @@ def _reference_problems(package: Package) -> Iterator[Problem]:
     for key in REQUIRED_LETTERS:
         if key not in letters:
             yield Problem(f"letters/{key}.toml", "", "missing-file")
+
+
+def _start_problems(package: Package) -> Iterator[Problem]:
+    """The field that starts the processing period must be a date some step asks for."""
+    named = package.processing_period.started_by if package.processing_period else ""
+    dates = [f.key for step in package.steps for f in step.fields if f.type == "date"]
+    if named and named not in dates:
+        params = {"what": "date field", "value": named, "allowed": ", ".join(dates) or "-"}
+        yield Problem(SERVICE, "[processing_period] started_by", "no-such-reference", params)
 
 
 def _missing(

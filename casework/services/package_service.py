@@ -91,6 +91,7 @@ def _processing_period(table: Table | None) -> ProcessingPeriod | None:
         norm=table.text("norm", required=True),
         kind=table.choice("kind", ("internal", "permit_by_fiction")),
         starts=table.choice("starts", ("received", "complete")),
+        started_by=table.text("started_by", form=KEY),
     )
     table.done()
     return period

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from casework.services.package_step_types import (
     CheckItem,
@@ -88,7 +88,7 @@ def _outcomes(table: Table) -> tuple[Outcome, ...]:
     for outcome in outcomes:
         if outcome not in get_args(Outcome):
             table.note("not-allowed", key="outcomes", value=outcome, allowed="grant, refuse")
-    return tuple(known for known in get_args(Outcome) if known in outcomes)
+    return tuple(cast(Outcome, one) for one in outcomes if one in get_args(Outcome))
 
 
 def _law(table: Table) -> LawBinding:

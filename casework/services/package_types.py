@@ -54,13 +54,18 @@ TextUse = Literal["operative_part", "reasons", "ancillary", "request", "hearing"
 
 @dataclass(frozen=True)
 class ProcessingPeriod:
-    """The period in which the authority must decide; ``starts`` is ``received`` or ``complete``."""
+    """The period in which the authority must decide.
+
+    ``starts`` is ``received`` or ``complete`` (with the complete documents). ``started_by`` may
+    name a date field of a step in which somebody establishes that day; it prevails when filled in.
+    """
 
     period: Period
     label: str
     norm: str
     kind: Literal["internal", "permit_by_fiction"]
     starts: Literal["received", "complete"]
+    started_by: str
 
 
 @dataclass(frozen=True)
