@@ -48,6 +48,7 @@ def complete_step(
     Conflict when somebody completed it first, InvalidData by field, NotAllowed with the reason.
     """
     case, step = lock_step(step)
+    may_work(by, case, step)
     if step.kind in ENDS_WITH_A_LETTER:
         raise NotAllowed(_("This step ends with issuing its letter."))
     return finish_step(case=case, step=step, by=by, now=now, data=data, checklist=checklist)
@@ -90,9 +91,8 @@ def finish_step(
     checklist: Sequence[str] = (),
     results: Mapping[str, Any] | None = None,
 ) -> list[Step]:
-    """Complete a locked step (see `complete_step`); `results` are further
+    """Complete a locked step whose completer `may_work` (see `complete_step`); `results` are further
     process data the act itself sets, such as the outcome or a letter's answer date."""
-    may_work(by, case, step)
     binding = binding_of(step, case)
     ticked = read_checklist(binding, checklist)
     values = read_inputs(binding, data)

@@ -4,48 +4,11 @@ A Pratt parser (top-down operator precedence): each operator has a binding power
 operators as long as they bind tighter than what is waiting outside.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from casework.process.expression_nodes import MAX_DEPTH, Literal, Name, Node, operation
 from casework.process.expression_tokens import ExpressionError, Token, tokens
-
-MAX_DEPTH = 60
-"""Deepest nesting that is read; keeps reading and evaluating far from Python's recursion limit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Literal:
-    value: object
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    path: tuple[str, ...]
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """An operator or a function with its operands; `name` is the operator's one canonical name."""
-
-    name: str
-    operands: tuple["Node", ...]
-    at: int
-    depth: int
-
-
-Node = Literal | Name | Operation
-
-
-def _operation(name: str, operands: tuple[Node, ...], at: int) -> Operation:
-    """An operation, refused when it makes the tree so deep that evaluating it could overflow."""
-    depth = 1 + max((o.depth for o in operands if isinstance(o, Operation)), default=0)
-    if depth > MAX_DEPTH:
-        raise ExpressionError("too_deep", name, at)
-    return Operation(name, operands, at, depth)
-
 
 _CANONICAL = {
     "||": "or",
@@ -151,7 +114,7 @@ class _Parser:
             ("empty", "empty"),
         ):
             if self._accept(sign):
-                return _operation(name, (self.expression(_PREFIX_POWER),), token.at)
+                return operation(name, (self.expression(_PREFIX_POWER),), token.at)
         raise self.unexpected()
 
     def _name(self) -> Node:
@@ -162,9 +125,9 @@ class _Parser:
         if self._accept("("):
             if words == ["bpmn:getDataObject"]:
                 return self._variable(self._items(")"), at)
-            return _operation(" ".join(words), self._items(")"), at)
+            return operation(" ".join(words) + "()", self._items(")"), at)
         if len(words) > 2 and words[-2:] == ["is", "defined"]:
-            return _operation("is defined", (Name((" ".join(words[:-2]),), at),), at)
+            return operation("is defined()", (Name((" ".join(words[:-2]),), at),), at)
         return Name((" ".join(words),), at)
 
     def _parenthesis(self, at: int) -> Node:
@@ -172,20 +135,20 @@ class _Parser:
         if self._accept(".."):
             return self._range("(", inner, at)
         if self._accept(","):
-            return _operation("list", (inner, *self._items(")")), at)
+            return operation("list", (inner, *self._items(")")), at)
         self._expect(")")
         return inner
 
     def _list(self, at: int) -> Node:
         if self._accept("]"):
-            return _operation("list", (), at)
+            return operation("list", (), at)
         first = self.expression(0)
         if self._accept(".."):
             return self._range("[", first, at)
         if self._accept("]"):
-            return _operation("list", (first,), at)
+            return operation("list", (first,), at)
         self._expect(",")
-        return _operation("list", (first, *self._items("]")), at)
+        return operation("list", (first, *self._items("]")), at)
 
     def _range(self, start: str, low: Node, at: int) -> Node:
         """`[1..10]`, `(0..1]`: a round bracket leaves its bound out."""
@@ -193,7 +156,7 @@ class _Parser:
         end = ")" if self._accept(")") else "]"
         if end == "]":
             self._expect("]")
-        return _operation(f"range{start}{end}", (low, high), at)
+        return operation(f"..{start}{end}", (low, high), at)
 
     def _items(self, end: str) -> tuple[Node, ...]:
         items: list[Node] = []
@@ -208,22 +171,22 @@ class _Parser:
         self._expect("then")
         yes = self.expression(0)
         self._expect("else")
-        return _operation("if", (condition, yes, self.expression(0)), at)
+        return operation("if", (condition, yes, self.expression(0)), at)
 
     def _infix(self, operator: str, left: Node) -> Node:
         at = self._take().at
         if operator == "?":
             yes = self.expression(0)
             self._expect(":")
-            return _operation("if", (left, yes, self.expression(_POWER["?"] - 1)), at)
+            return operation("if", (left, yes, self.expression(_POWER["?"] - 1)), at)
         if operator == "between":
             low = self.expression(_POWER["and"])
             self._expect("and")
-            bounds = _operation("range[]", (low, self.expression(_POWER["and"])), at)
-            return _operation("in", (left, bounds), at)
+            bounds = operation("..[]", (low, self.expression(_POWER["and"])), at)
+            return operation("in", (left, bounds), at)
         if operator == ".":
             return self._member(left)
-        return _operation(operator, (left, self.expression(_POWER[operator])), at)
+        return operation(operator, (left, self.expression(_POWER[operator])), at)
 
     def _member(self, left: Node) -> Node:
         """`a.b` (a key of a mapping) or `a.contains("x")` (one of our own functions)."""
@@ -237,7 +200,7 @@ class _Parser:
         arguments = self._items(")")
         if left == Name(("execution",), left.at) and token.value == "getVariable":
             return self._variable(arguments, token.at)
-        return _operation(token.value, (left, *arguments), token.at)
+        return operation(token.value + "()", (left, *arguments), token.at)
 
     def _variable(self, arguments: tuple[Node, ...], at: int) -> Node:
         """Java's `execution.getVariable("x")` and XPath's `bpmn:getDataObject("x")` are just x."""

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from casework.process import expression_values as values
-from casework.process.expression_parser import Literal, Name, Node, Operation, parse
+from casework.process.expression_nodes import Literal, Name, Node, Operation
+from casework.process.expression_parser import parse
 from casework.process.expression_tokens import MAX_LENGTH, ExpressionError
 from casework.process.expression_values import MISSING
 
@@ -49,23 +50,21 @@ def _names(node: Node) -> Iterator[str]:
             yield from _names(operand)
 
 
-_OPERATORS = frozenset(
-    ("and", "or", "not", "negate", "=", "!=", "<", "<=", ">", ">=", "in", "if", "list", "empty")
-    + ("+", "-", "*", "/", "%")
-)
-_ALIASES = {"isEmpty": "empty", "is empty": "empty", "is defined": "is defined"}
-_RANGES = frozenset(("range[]", "range[)", "range(]", "range()"))
+_RANGES = frozenset(("..[]", "..[)", "..(]", "..()"))
+_ABOUT_NAMES = frozenset(("is defined()", "isEmpty()", "is empty()"))
+"""Functions that may look at a name the case does not know."""
 
 
 def _signature(node: Operation) -> None:
     """Raises ExpressionError for a function that does not exist or takes other arguments."""
-    if node.name in _OPERATORS or node.name in _RANGES:
+    if not node.name.endswith("()") or node.name in _RANGES:
         return
-    wanted = 1 if node.name in _ALIASES else values.FUNCTIONS.get(node.name, (-1, None))[0]
+    name = node.name.removesuffix("()")
+    wanted = 1 if node.name in _ABOUT_NAMES else values.FUNCTIONS.get(name, (-1, None))[0]
     if wanted < 0:
-        raise ExpressionError("unknown_function", node.name, node.at)
+        raise ExpressionError("unknown_function", name, node.at)
     if len(node.operands) != wanted:
-        raise ExpressionError("wrong_arguments", node.name, node.at)
+        raise ExpressionError("wrong_arguments", name, node.at)
 
 
 class _Evaluation:
@@ -113,7 +112,7 @@ class _Evaluation:
             case "not", (operand,):
                 return not values.truth(self.known(operand), operand.at)
             case "negate", (operand,):
-                return -values.number(self.known(operand), operand.at)
+                return values.number(self.known(operand), operand.at).copy_negate()
             case "if", (condition, yes, no):
                 chosen = yes if values.truth(self.known(condition), condition.at) else no
                 return self._value(chosen)
@@ -133,18 +132,19 @@ class _Evaluation:
                 return self._ordered(name, self.known(left), self.known(right), node.at)
             case ("+" | "-" | "*" | "/" | "%") as name, (left, right):
                 return values.calculate(name, self.known(left), self.known(right), node.at)
-            case (("empty" | "isEmpty" | "is empty"), (operand,)):
+            case (("empty" | "isEmpty()" | "is empty()"), (operand,)):
                 return values.empty(self._value(operand))
-            case "is defined", (operand,):
+            case "is defined()", (operand,):
                 return self._value(operand) is not MISSING
+        if node.name in _RANGES:
+            raise ExpressionError("unexpected", "..", node.at)
         return self._call(node)
 
     def _call(self, node: Operation) -> object:
-        if node.name not in values.FUNCTIONS:
-            raise ExpressionError("unexpected", node.name, node.at)
+        _, function = values.FUNCTIONS[node.name.removesuffix("()")]
         operands = [self.known(operand) for operand in node.operands]
         self._count(sum(len(o) for o in operands if isinstance(o, list | tuple)), node.at)
-        return values.FUNCTIONS[node.name][1](*operands, node.at)
+        return function(*operands, node.at)
 
     def _equal(self, left: Node, right: Node, at: int) -> bool:
         first, second = self._value(left), self._value(right)
