@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
 
+from tests.factories import Office, make_office
+
 KEPT = {"auth_permission", "django_content_type", "django_migrations"}
 
 
@@ -28,3 +30,15 @@ def _empty_tables(_: TransactionTestCase) -> None:
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep the documents of the tests where pytest keeps and clears its temporary folders."""
     settings.DATA_DIR = tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture
+def office(db: None) -> Office:
+    """The small office of tests/factories.py."""
+    return make_office()
+
+
+@pytest.fixture
+def other_office(db: None) -> Office:
+    """Another authority in the same installation."""
+    return make_office("anderswo")

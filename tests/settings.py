@@ -18,7 +18,7 @@ os.environ |= {
 }
 
 from casework.settings import *  # noqa: E402, F403
-from casework.settings import DATABASES, INSTALLED_APPS, STORAGES  # noqa: E402
+from casework.settings import DATABASES, INSTALLED_APPS, STATIC_ROOT, STORAGES  # noqa: E402
 from tests import embedded  # noqa: E402
 
 INSTALLED_APPS = [*INSTALLED_APPS, "casework.demo"]
@@ -26,6 +26,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, f
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise wants it, even if empty
 
 if not os.environ.get("DATABASE_URL"):
     DATABASES["default"]["TEST"] = embedded.prepare(database_url())

@@ -72,10 +72,11 @@ class Command(BaseCommand):
         loading.mark_loaded(services)
 
     def _show(self, console: Console, place: town.Town, port: int) -> None:
-        table = Table(title=f"Sachstand: http://localhost:{port}/ (password: {town.PASSWORD})")
+        table = Table()
         for heading in ("sign-in name", "person", "function"):
             table.add_column(heading)
         for person in place.people.values():
             table.add_row(person.username, str(person), person.function)
         console.print(table)
-        console.print("Stop with Ctrl-C.")
+        console.print(f"Password of all: [bold]{town.PASSWORD}[/]")
+        console.print(f"Sachstand runs at [bold]http://localhost:{port}/[/]   (Ctrl-C stops it)")
