@@ -28,7 +28,7 @@ def start_process(*, case: Case, now: datetime) -> Process:
     package = package_for(case)
     state = engine.start(package.process.xml, package.process.process_id, {}, now=now)
     process = Process.objects.create(case=case, state=state.as_json())
-    follow(case, state, now)
+    follow(case, state, now, since=case.received_on)
     refresh(case)
     return process
 

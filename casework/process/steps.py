@@ -15,8 +15,12 @@ from casework.services.package import Step as Binding
 WAITING_KINDS = ("wait", "consult")
 
 
-def follow(case: Case, state: State, now: datetime) -> list[Step]:
-    """Create rows for newly open tasks, withdraw those the process left; return the new ones."""
+def follow(case: Case, state: State, now: datetime, since: date | None = None) -> list[Step]:
+    """Create rows for newly open tasks, withdraw those the process left; return the new ones.
+
+    Periods of the new steps run from the day `since`: by default today, for the first steps of a
+    case the day of receipt.
+    """
     package = package_for(case)
     tasks = {task.id: task for task in engine.open_tasks(state) if task.kind != "timer"}
     known = {step.engine_id: step for step in case.steps.filter(status=Step.Status.OPEN)}
@@ -37,7 +41,7 @@ def follow(case: Case, state: State, now: datetime) -> list[Step]:
                     kind=binding.kind,
                     role=binding.role,
                     opened_at=now,
-                    due_on=_due(case, state, binding, timezone.localdate(now)),
+                    due_on=_due(case, state, binding, since or timezone.localdate(now)),
                 )
             )
     return new
