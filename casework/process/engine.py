@@ -4,13 +4,14 @@ The file is the one the modelling tool exported; SpiffWorkflow moves the process
 changes: every call returns a new one or raises EngineError and leaves the old one as it was.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from SpiffWorkflow.exceptions import SpiffWorkflowException, WorkflowException
+from SpiffWorkflow.exceptions import SpiffWorkflowException
 
 from casework.process import engine_workflow as spiff
 from casework.process.bpmn import ModelUnreadable, problems, read_model
@@ -108,7 +109,8 @@ def start(
     """
     compiled = _compiled(xml, process_id, start_event)
     conditions = Conditions(dict(data), now)
-    workflow = spiff.begin(compiled, conditions)
+    with _failing_plainly():
+        workflow = spiff.begin(compiled, conditions)
     state = State(xml, compiled.process_id, start_event, dict(data), {})
     return _run_on(state, workflow, dict(data))
 
@@ -126,7 +128,8 @@ def complete(state: State, task_id: str, data: Mapping[str, Any], *, now: dateti
     """
     merged = {**state.data, **data}
     workflow = _load(state, merged, now)
-    complete_task(workflow, state.compiled.model, task_id)
+    with _failing_plainly():
+        complete_task(workflow, state.compiled.model, task_id)
     return _run_on(state, workflow, merged)
 
 
@@ -137,8 +140,9 @@ def message(state: State, name: str, data: Mapping[str, Any], *, now: datetime) 
     """
     merged = {**state.data, **data}
     workflow = _load(state, merged, now)
-    if not send(workflow, name):
-        raise MessageNotExpected(name)
+    with _failing_plainly():
+        if not send(workflow, name):
+            raise MessageNotExpected(name)
     return _run_on(state, workflow, merged)
 
 
@@ -157,17 +161,26 @@ def last_outcome(state: State) -> Outcome | None:
     return state.outcome
 
 
+@contextmanager
+def _failing_plainly() -> Iterator[None]:
+    """Whatever SpiffWorkflow raises becomes an EngineError; a process is never half moved on."""
+    try:
+        yield
+    except SpiffWorkflowException as error:
+        raise EngineError("engine_failed", str(error)) from error
+    except RecursionError as error:
+        raise EngineError("endless_loop") from error
+
+
 def _load(state: State, data: dict[str, Any], now: datetime | None) -> Any:
     conditions = Conditions(data, now or datetime.min)
     return spiff.restore(state.workflow, state.compiled, conditions)
 
 
 def _run_on(state: State, workflow: Any, data: dict[str, Any]) -> State:
-    try:
+    with _failing_plainly():
         done = spiff.run(workflow)
-    except (WorkflowException, SpiffWorkflowException) as error:
-        raise EngineError("engine_failed", str(error)) from error
-    workflow.is_completed()
+        workflow.is_completed()
     ends = [name for name in done if _is_end(state, name)]
     outcome = state.outcome
     if ends:

@@ -16,12 +16,13 @@ from SpiffWorkflow.util.task import TaskState
 
 from casework.process.engine_errors import NoPath
 from casework.process.engine_names import FLOWS, node_id
+from casework.process.engine_near import Near
 from casework.process.engine_timers import Timer
 
 _AT_WORK = TaskState.WAITING | TaskState.READY | TaskState.STARTED
 
 
-class _Join:
+class _Join(Near):
     """What both joins share: each arrival waits until the join opens and uses it up."""
 
     name: str
@@ -136,5 +137,5 @@ def _is_token(task: Any) -> bool:
     """Whether the task stands for a token: at work, or about to be because its parent is done."""
     if task.has_state(_AT_WORK):
         return True
-    about_to = task.has_state(TaskState.FUTURE) and task.parent is not None
-    return about_to and bool(task.parent.has_state(TaskState.COMPLETED))
+    open_still = task.has_state(TaskState.NOT_FINISHED_MASK) and task.parent is not None
+    return open_still and bool(task.parent.has_state(TaskState.COMPLETED))

@@ -10,18 +10,20 @@ from typing import Any
 
 from SpiffWorkflow.bpmn.specs import defaults
 from SpiffWorkflow.bpmn.specs.data_spec import TaskDataReference
+from SpiffWorkflow.util.task import TaskState
 
 from casework.process.bpmn_model import Loop
 from casework.process.engine_conditions import Computed
 from casework.process.engine_errors import EngineError
 from casework.process.engine_names import CHILD
+from casework.process.engine_near import Near
 from casework.process.expressions import ExpressionError, evaluate
 
 MAX_INSTANCES = 100
 """Most instances of one activity."""
 
 
-class _Repeated:
+class _Repeated(Near):
     """Reads the list once, gives each instance its member and leaves no trace of it afterwards."""
 
     loop: Loop
@@ -32,10 +34,12 @@ class _Repeated:
         members = _members(self.loop, {**engine.data, **my_task.data}, self.name)
         # as text: the serializer must not look for its own marks in the data of a case
         my_task.internal_data["members"] = json.dumps(members)
+        my_task._set_state(TaskState.FUTURE)  # only what is certain may have instances
         return super()._update_hook(my_task)  # type: ignore[misc]
 
     def create_child(self, my_task: Any, item: int, key_or_index: int | None = None) -> None:
         member = json.loads(my_task.internal_data["members"])[item]
+        my_task.data.pop(self.loop.element, None)
         super().create_child(my_task, member, item)  # type: ignore[misc]
 
     def _run_hook(self, my_task: Any) -> Any:

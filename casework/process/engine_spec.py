@@ -18,27 +18,29 @@ from casework.process.bpmn_graph import default_flow, link_target, reachable, st
 from casework.process.bpmn_model import Event, Flow, Model, Node
 from casework.process.engine_conditions import Path
 from casework.process.engine_names import FLOWS, JOIN, SPLIT, spec_name
+from casework.process.engine_near import near
 from casework.process.engine_repeat import repeated
 from casework.process.engine_timers import Timer
 
 _CLASSES: dict[str, type[Any]] = {
-    "task": defaults.NoneTask,
-    "userTask": defaults.UserTask,
-    "manualTask": defaults.ManualTask,
-    "sendTask": defaults.ManualTask,
+    "task": near(defaults.NoneTask),
+    "userTask": near(defaults.UserTask),
+    "manualTask": near(defaults.ManualTask),
+    "sendTask": near(defaults.ManualTask),
     "exclusiveGateway": gateways.ExclusiveGateway,
     "inclusiveGateway": gateways.InclusiveGateway,
     "parallelGateway": gateways.ParallelGateway,
-    "subProcess": defaults.SubWorkflowTask,
-    "callActivity": defaults.CallActivity,
+    "subProcess": near(defaults.SubWorkflowTask),
+    "callActivity": near(defaults.CallActivity),
 }
 _EVENT_CLASSES: dict[str, type[Any]] = {
-    "startEvent": defaults.StartEvent,
-    "endEvent": defaults.EndEvent,
-    "intermediateCatchEvent": defaults.IntermediateCatchEvent,
-    "intermediateThrowEvent": defaults.IntermediateThrowEvent,
-    "receiveTask": defaults.ReceiveTask,
+    "startEvent": near(defaults.StartEvent),
+    "endEvent": near(defaults.EndEvent),
+    "intermediateCatchEvent": near(defaults.IntermediateCatchEvent),
+    "intermediateThrowEvent": near(defaults.IntermediateThrowEvent),
+    "receiveTask": near(defaults.ReceiveTask),
 }
+_BoundaryEvent = near(defaults.BoundaryEvent)
 
 
 class SpecBuilder:
@@ -81,7 +83,7 @@ class SpecBuilder:
             gateways.EventBasedGateway(spec, name, event_definition=waited)
         elif node.type == "boundaryEvent":
             caught, stops = _definition(node), node.interrupting
-            defaults.BoundaryEvent(spec, name, event_definition=caught, cancel_activity=stops)
+            _BoundaryEvent(spec, name, event_definition=caught, cancel_activity=stops)
         elif node.type in _EVENT_CLASSES:
             _EVENT_CLASSES[node.type](spec, name, event_definition=_definition(node))
         elif node.type in ("subProcess", "callActivity"):

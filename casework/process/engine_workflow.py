@@ -22,7 +22,7 @@ from casework.process.engine_errors import EngineError
 from casework.process.engine_history import forget
 from casework.process.engine_spec import SpecBuilder
 
-MAX_STEPS = 1_000
+MAX_STEPS = 500
 """Most automatic elements that run between two steps of a person."""
 
 
