@@ -7,6 +7,7 @@ from legal.citation_guess import is_level_value
 from legal.citation_heads import (
     ANNEXES,
     Head,
+    Norm,
     Separator,
     counts_things,
     is_year,
@@ -16,18 +17,11 @@ from legal.citation_heads import (
     read_separator,
 )
 from legal.citation_laws import Law, read_edition, read_law
-from legal.citation_levels import (
-    RANK,
-    read_bracketed,
-    read_further,
-    read_short,
-    read_step,
-    read_value,
-    roman,
-)
-from legal.citation_ranges import range_members
+from legal.citation_levels import RANK, roman
+from legal.citation_members import Members
+from legal.citation_steps import read_bracketed, read_further, read_short, read_step, read_value
 from legal.citation_tokens import NUM, SIGN, Tokens
-from legal.citation_types import MAX_CHAIN, MAX_LISTED, Citation, Step
+from legal.citation_types import MAX_CHAIN, Citation, Step
 
 
 class Chain(NamedTuple):
@@ -44,40 +38,35 @@ def read_chain(tokens: Tokens, index: int, folded: bool = False) -> Chain | None
     folded: accept abbreviations of laws in any case ("vwvfg").
     """
     reader = _Reader(tokens, index, folded)
-    return reader.run() if reader.open_head(index, None) else None
+    return reader.run() if reader.open_head(index) else None
 
 
 def read_bare(tokens: Tokens, index: int) -> Chain | None:
     """The chain whose first norm stands at index without a "§", as typed: "28 II vwvfg"."""
     reader = _Reader(tokens, index, folded=True)
     norm = read_norm(tokens, index, reader.head)
-    if not norm:
-        return None
-    reader.add(Citation(norm.value, following=norm.following), None)
-    reader.accept(norm.end)
-    return reader.run()
+    return reader.run() if norm and reader.add_norm(norm) else None
 
 
 def read_relative(tokens: Tokens, index: int) -> Chain | None:
     """Steps without a norm: "Absatz 2 Satz 1 und 3"; the citations have norm "" and kind ""."""
     reader = _Reader(tokens, index, folded=False)
     reader.relative = True
-    reader.citations.append(Citation("", kind=""))
+    reader.members.add(Citation("", kind=""))
     return reader.run() if reader.step() else None
 
 
 class _Reader:
-    """The state of one chain: citations so far, where we read (at), what is accepted (end)."""
+    """The state of one chain: its members, where we read (at), what is accepted (end)."""
 
     def __init__(self, tokens: Tokens, index: int, folded: bool) -> None:
         self.tokens = tokens
         self.folded = folded
         self.limit = index + MAX_CHAIN
         self.head = Head("§", False, index)
-        self.citations: list[Citation] = []
+        self.members = Members(tokens)
         self.at = self.end = index
-        self.bound = 0  # citations before this index have their law
-        self.bound_end = index
+        self.named_end = index  # behind the last law
         self.short = False  # Roman short form: "II 3"
         self.relative = False  # no norms and no law, only steps
 
@@ -86,81 +75,69 @@ class _Reader:
         while self.end < self.limit:
             if self.step() or self.tail():
                 continue
-            law = None if self.relative else self.law()
-            if law:
-                self.bind(law)
+            if law := self.law():
+                self.members.bind(law)
+                self.named_end = law.end
+                self.accept(law.end)
                 if not (self.head.plural and self.following_member(behind_law=True)):
                     break
             elif not self.following_member(behind_law=False):
                 break
-        if self.bound:  # members behind the last law that got none do not belong to the chain
-            return Chain(tuple(self.citations[: self.bound]), self.bound_end, True)
-        return Chain(tuple(self.citations), self.end, False)
-
-    @property
-    def last(self) -> Citation:
-        return self.citations[-1]
+        citations, bound = self.members.citations, self.members.bound
+        if bound:  # members behind the last law that got none do not belong to the chain
+            return Chain(tuple(citations[:bound]), self.named_end, True)
+        return Chain(tuple(citations), self.end, False)
 
     def accept(self, end: int) -> bool:
         self.at = self.end = end
         return True
 
-    def amend(self, **changes: object) -> None:
-        self.citations[-1] = replace(self.last, **changes)  # type: ignore[arg-type]
-
-    def law(self) -> Law | None:
-        """The law at this place; behind an Anlage also with "zum", "zur"."""
-        of_annex = self.head.kind in ANNEXES and self.tokens.word(self.at) in ("zum", "zur")
-        return read_law(self.tokens, self.at + of_annex, self.folded)
-
-    def bind(self, law: Law) -> None:
-        """The law binds to every member before it that has none yet."""
-        for index in range(self.bound, len(self.citations)):
-            citation = self.citations[index]
-            edition = law.edition or citation.edition
-            self.citations[index] = replace(citation, law=law.name, edition=edition)
-        self.bound, self.bound_end = len(self.citations), law.end
-        self.accept(law.end)
-
-    def open_head(self, index: int, joined: Separator | None) -> bool:
+    def open_head(self, index: int, joint: str = "and") -> bool:
         """A head with its norm; "Art. 97 § 1" is § 1 in part Art. 97."""
         head = read_head(self.tokens, index)
         norm = read_norm(self.tokens, head.end, head) if head else None
         if not head or not norm:
             return False
-        part = ""
+        self.head, part = head, ""
         if head.kind != "§" and self.tokens[norm.end].kind == SIGN:
             inner = read_head(self.tokens, norm.end)
             inner_norm = read_norm(self.tokens, inner.end, inner) if inner else None
             if inner and inner_norm:
-                part, head, norm = f"{head.kind} {norm.value}", inner, inner_norm
-        self.head = head
-        new = Citation(norm.value, kind=head.kind, part=part, following=norm.following)
-        self.add(new, joined)
+                part = f"{head.kind} {norm.value}"
+                self.head, norm = inner, inner_norm
+        return self.add_norm(norm, part, joint)
+
+    def add_norm(self, norm: Norm, part: str = "", joint: str = "and") -> bool:
+        new = Citation(norm.value, kind=self.head.kind, part=part, following=norm.following)
+        self.members.add(new, joint)
         return self.accept(norm.end)
 
-    def add(self, new: Citation, joined: Separator | None) -> None:
-        """Append a member; behind "bis" also those that stand in between."""
-        if joined and joined.kind == "range":
-            room = max(0, MAX_LISTED - self.tokens.listed)
-            start, members = range_members(self.last, new, room)
-            self.tokens.listed += len(members)
-            self.citations[-1:] = [start, *members]
-        self.citations.append(replace(new, conjoined=bool(joined and joined.kind == "with")))
+    def add_steps(self, steps: tuple[Step, ...], end: int, joint: str) -> bool:
+        """A member that shares the norm of the one before it."""
+        last = self.members.last
+        self.members.add(replace(last, steps=steps, following="", until=None), joint)
+        return self.accept(end)
+
+    def law(self) -> Law | None:
+        """The law at this place; behind an Anlage also with "zum", "zur"."""
+        if self.relative:
+            return None
+        of_annex = self.head.kind in ANNEXES and self.tokens.word(self.at) in ("zum", "zur")
+        return read_law(self.tokens, self.at + of_annex, self.folded)
 
     def step(self) -> bool:
         """A step that follows without a separator."""
-        steps = self.last.steps
+        last = self.members.last
         read = read_step(self.tokens, self.at)
-        if not read and steps:
-            read = read_further(self.tokens, self.at, steps[-1])
+        if not read and last.steps:
+            read = read_further(self.tokens, self.at, last.steps[-1])
         elif not read and not self.relative:
             read = read_bracketed(self.tokens, self.at)
             if not read and (read := read_short(self.tokens, self.at)):
                 self.short = True
-        if not read or any(s.level == "absatz" for s in read.steps) and self.last.absatz:
+        if not read or last.absatz and any(step.level == "absatz" for step in read.steps):
             return False
-        self.amend(steps=(*steps, *read.steps))
+        self.members.amend(steps=(*last.steps, *read.steps))
         self.accept(read.end)
         if "buchstabe" in read.steps[-1].level and self.tokens.punct(self.at, ")"):
             self.at += 1  # "a)": the bracket counts only if the citation goes on behind it
@@ -168,12 +145,13 @@ class _Reader:
 
     def tail(self) -> bool:
         """ "f.", "ff." or an edition ("a.F.") before the law."""
-        if not self.last.following and (following := read_following(self.tokens, self.at)):
-            self.amend(following=following[0])
+        last = self.members.last
+        if not last.following and (following := read_following(self.tokens, self.at)):
+            self.members.amend(following=following[0])
             return self.accept(following[1])
         edition, end = read_edition(self.tokens, self.at)
-        if edition and not self.last.edition:
-            self.amend(edition=edition)
+        if edition and not last.edition:
+            self.members.amend(edition=edition)
             return self.accept(end)
         return False
 
@@ -185,7 +163,7 @@ class _Reader:
         if behind_law:
             return joined.kind != "with" and self.further_norm(joined)
         if read_head(self.tokens, joined.end):
-            return not self.relative and self.open_head(joined.end, joined)
+            return not self.relative and self.open_head(joined.end, joined.kind)
         if self.further_step(joined) or self.further_value(joined):
             return True
         return not self.relative and self.further_norm(joined)
@@ -195,46 +173,39 @@ class _Reader:
         read = read_step(self.tokens, joined.end)
         if not read:
             return False
-        level, steps = read.steps[0].level, self.last.steps
+        level, steps = read.steps[0].level, self.members.last.steps
         same = [index for index, step in enumerate(steps) if step.level == level]
         if same:
             base = steps[: same[-1]]
         elif joined.comma and (not steps or RANK[level] > RANK[steps[-1].level]):
-            self.amend(steps=(*steps, *read.steps))  # "Satz 2, Halbs. 1": only a finer step
+            self.members.amend(steps=(*steps, *read.steps))  # "Satz 2, Halbs. 1": a finer step
             return self.accept(read.end)
         else:
             base = tuple(step for step in steps if RANK[step.level] < RANK[level])
-        self.add(replace(self.last, steps=(*base, *read.steps), following="", until=None), joined)
-        return self.accept(read.end)
+        return self.add_steps((*base, *read.steps), read.end, joined.kind)
 
     def further_value(self, joined: Separator) -> bool:
         """A bare value of the last level: "Abs. 1 und 2", "Buchst. a bis c", "I, II 2"."""
-        steps, at = self.last.steps, joined.end
-        if not steps or joined.kind == "with":
+        last, at = self.members.last, joined.end
+        if not last.steps or joined.kind == "with":
             return False
         if self.short and roman(self.tokens.word(at)) and (read := read_short(self.tokens, at)):
-            self.add(replace(self.last, steps=read.steps, until=None), joined)
-            return self.accept(read.end)
-        level, last = steps[-1].level, steps[-1].value
+            return self.add_steps(read.steps, read.end, joined.kind)
+        level, before = last.steps[-1].level, last.steps[-1].value
         value = read_value(self.tokens, at, level)
-        if not value or counts_things(self.tokens, at):
+        if not value or counts_things(self.tokens, at, joined.comma):
             return False
-        norm, plural = self.last.norm, self.head.plural
-        if self.tokens[at].kind == NUM and not is_level_value(self.tokens, at, last, norm, plural):
+        number, plural = self.tokens[at].kind == NUM, self.head.plural
+        if number and not is_level_value(self.tokens, at, before, last.norm, plural):
             return False
-        new_steps = (*steps[:-1], Step(level, value[0]))
-        self.add(replace(self.last, steps=new_steps, following="", until=None), joined)
-        return self.accept(value[1])
+        steps = (*last.steps[:-1], Step(level, value[0]))
+        return self.add_steps(steps, value[1], joined.kind)
 
     def further_norm(self, joined: Separator) -> bool:
         """A bare number that is a further norm: "§§ 48, 49", "§ 9 und 10"."""
         norm = read_norm(self.tokens, joined.end, self.head)
-        if not norm or counts_things(self.tokens, joined.end):
+        if not norm or counts_things(self.tokens, joined.end, joined.comma):
             return False
         if is_year(norm.value) and not self.head.plural:
             return False
-        new = Citation(
-            norm.value, kind=self.head.kind, part=self.last.part, following=norm.following
-        )
-        self.add(new, joined)
-        return self.accept(norm.end)
+        return self.add_norm(norm, self.members.last.part, joined.kind)

@@ -9,11 +9,17 @@ from legal.citation_words import EU_ACTS, EU_SUFFIXES, words
 
 _BODIES = words("Europäischen Parlaments Parlamentes und des der Rates Rats Kommission")
 
+_SINGULAR = re.compile(r"(?<=Richtlinie)n$|(?<=eschluss)es$")
+_COMPOUND = re.compile(
+    r"(?:Durchführungs|Rahmen|Grund|Änderungs|Basis)(?:richtlinie|verordnung|beschluss)"
+)
+
 
 def read_eu_act(tokens: Tokens, index: int) -> tuple[str, int] | None:
     """An act with its number, and the index after it and after the bodies that made it."""
+    index += tokens.word(index).startswith("Delegierte")
     kind = tokens.word(index)
-    if kind not in EU_ACTS:
+    if kind not in EU_ACTS and not _COMPOUND.search(kind):
         return None
     at, community = index + 1, ""
     if tokens.punct(at, "(<") and tokens.punct(at + 2, ")>"):
@@ -27,7 +33,7 @@ def read_eu_act(tokens: Tokens, index: int) -> tuple[str, int] | None:
     at += 3
     if tokens.punct(at, "/") and tokens.word(at + 1) in EU_SUFFIXES:
         number, at = f"{number}/{tokens.word(at + 1)}", at + 2
-    name = f"{re.sub('n$|es$', '', kind) if len(kind) > 5 else kind} {community}{number}"
+    name = f"{_SINGULAR.sub('', kind)} {community}{number}"
     return canonical(name) or name, _skip_bodies(tokens, at)
 
 

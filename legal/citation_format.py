@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from legal.citation_case import genitive
 from legal.citation_guess import continues_level
 from legal.citation_levels import to_roman
 from legal.citation_ranges import range_covers
@@ -82,6 +83,8 @@ def _mode(before: Citation, one: Citation) -> str:
 
 def _body(one: Citation, style: Style, mode: str, plural: bool) -> str:
     """Head, norm and steps, or as much of them as the mode asks for."""
+    if not one.kind and style == "roman":
+        style = "short"  # a relative "II" could not be told from other numbers
     tail = f" bis {one.until}" if one.until else ""
     tail = f"{tail} {one.following}".rstrip()
     if mode == _VALUE and len(one.steps) == 1:
@@ -128,7 +131,7 @@ def _law(one: Citation, following: Citation | None) -> str:
         return ""
     if one.law is None and following and following.law and one.kind:
         return " dieses Gesetzes" + edition
-    return (f" {one.law}" if one.law else "") + edition
+    return (f" {genitive(one.law) or one.law}" if one.law else "") + edition
 
 
 def _shares_law(one: Citation, other: Citation) -> bool:

@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-from legal.citation_levels import lone_letter, roman
+from legal.citation_levels import roman
+from legal.citation_steps import lone_letter
 from legal.citation_tokens import NUM, SIGN, Tokens
 from legal.citation_words import FILLERS, JOINERS, UNITS, words
 
@@ -84,6 +85,8 @@ def _read_named(tokens: Tokens, index: int, kind: str) -> Norm | None:
     if kind == "§":
         return None
     word = tokens.word(index)
+    if kind in ANNEXES and word in ("zum", "zur"):  # the only one: "Anlage zum WoGG"
+        return Norm("", "", index)
     if roman(word) or (kind in ANNEXES and re.fullmatch("[A-Z]", word)):
         return Norm(word, "", index + 1)
     return None
@@ -156,13 +159,19 @@ def _skip_fillers(tokens: Tokens, index: int) -> int:
     return index
 
 
-def counts_things(tokens: Tokens, index: int) -> bool:
-    """Whether the number at index counts something or opens a date ("3 Monate", "1. Januar")."""
+def counts_things(tokens: Tokens, index: int, comma: bool) -> bool:
+    """Whether the number at index counts ("3 Monate"), opens a date or a list item ("2. die").
+
+    comma: a comma stood before it, behind which a list item is likelier than a sentence's end.
+    """
     at = index + 1
     if tokens.punct(at, "%€"):
         return True
-    if tokens.punct(at, ".") and (tokens.word(at + 1) in UNITS or tokens[at + 1].kind == NUM):
-        return True
+    if tokens.skip_dot(at) > at:
+        word = tokens.word(at + 1)
+        return (
+            word in UNITS or tokens[at + 1].kind == NUM or bool(word and (comma or word.islower()))
+        )
     return tokens.word(at) in UNITS
 
 

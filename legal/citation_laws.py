@@ -8,10 +8,11 @@ from legal.citation_europe import read_eu_act
 from legal.citation_names import book_number, canonical, names
 from legal.citation_titles import read_title
 from legal.citation_tokens import NUM, Tokens
-from legal.citation_words import DETERMINERS, LANDS, NOT_LAWS, OWN_LAW, THESE, words
+from legal.citation_words import DETERMINERS, LANDS, LAW_NOUN, NOT_LAWS, OWN_LAW, THESE, words
 
 _YEAR = re.compile(r"1[89][0-9]{2}|20[0-9]{2}")
 _ROMAN = re.compile(r"[IVXLC]+")
+_SOCIAL_CODE = words("Sozialgesetzbuch Sozialgesetzbuchs Sozialgesetzbuches")
 _BOOK = words("Buch Buches Buchs")
 
 
@@ -76,8 +77,8 @@ def _read_sgb(tokens: Tokens, index: int) -> tuple[str, int] | None:
     if book and tokens.word(index + 1) in _BOOK:
         at = index + 2
         at += tokens.word(at) == "des"
-        if tokens.word(at).startswith("Sozialgesetzbuch"):
-            return f"SGB {book}", at + 1
+        named = tokens.word(at).startswith("Sozialgesetzbuch")
+        return f"SGB {book}", at + 1 if named else index + 2  # the books cite each other so
     return None
 
 
@@ -140,6 +141,8 @@ def _is_abbreviation(word: str) -> bool:
     if word in names().exact:
         return True
     if word.isupper() and len(word) > 9 or "-" in word and word[0].islower():
+        return False
+    if LAW_NOUN.search(word.casefold()):  # "De-Mail-Gesetzes" is a title
         return False
     capitals = sum(letter.isupper() for letter in word)
     return capitals >= 2 and not _ROMAN.fullmatch(word) and not word.endswith("-")

@@ -29,7 +29,7 @@ def parse(text: str, context: Citation | None = None) -> tuple[Citation, ...]:
     _unfold(tokens)
     citations: list[Citation] = []
     index, conjoined = 0, False
-    while index < len(tokens):
+    while True:
         chain = _read(tokens, index)
         if not chain:
             return ()

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 from legal.citation_chain import Chain, read_chain, read_relative
 from legal.citation_heads import read_head
-from legal.citation_levels import LEVEL_OF, RANK, read_step
+from legal.citation_levels import LEVEL_OF, RANK
+from legal.citation_steps import read_step
 from legal.citation_tokens import NUM, Tokens
 from legal.citation_types import Citation
 from legal.citation_words import THESE, words
 
 _OF = words("des der von vom in im dem")
+_STARTING = words("absatz unterabsatz satz halbsatz nummer buchstabe doppelbuchstabe")
 _NESTED = 3  # "Nr. 3 des Satzes 1 des Absatzes 2 des § 5"
 _THIS_NORM = words("Vorschrift Paragraphen Paragrafen Paragraph Artikels Artikel Bestimmung Norm")
 
@@ -40,10 +42,19 @@ def read_steps_of(tokens: Tokens, index: int, depth: int = _NESTED) -> Chain | N
 def starts_steps(tokens: Tokens, index: int) -> bool:
     """Whether steps without a norm may start at index (cheap check)."""
     word = tokens.word(index)
-    if word in LEVEL_OF:
-        return tokens[index + 1].kind == NUM or len(word) > 1
+    level = LEVEL_OF.get(word)
+    if level:
+        return level in _STARTING and len(word) > 1 and not _is_document_number(tokens, index)
     level = LEVEL_OF.get(tokens.word(index + 1)) or LEVEL_OF.get(tokens.word(index + 2))
     return level in ("satz", "halbsatz")
+
+
+def _is_document_number(tokens: Tokens, index: int) -> bool:
+    """ "(EU) Nr. 1307/2013", "BGBl. 2023 I Nr. 199": the number of an act or a gazette."""
+    number = tokens.skip_dot(index + 1)
+    if tokens.punct(number + 1, "/") or tokens.punct(index - 1, ")"):
+        return True
+    return tokens.word(index - 1) in ("I", "II") or tokens[index - 1].kind == NUM
 
 
 def read_this(tokens: Tokens, index: int) -> Chain | None:

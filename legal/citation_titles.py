@@ -2,27 +2,33 @@
 
 import re
 
+from legal.citation_case import nominative
 from legal.citation_dates import skip_date, starts_date
 from legal.citation_names import canonical, names, stem, title_length
+from legal.citation_subject import read_subject
 from legal.citation_tokens import NUM, WORD, Tokens
 from legal.citation_words import (
     ACCESSORY,
-    ADJECTIVE,
     GENERIC,
+    INFLECTED,
     LAND_OPENERS,
     LANDS,
     LAW_NOUN,
     NO_LAW_NOUN,
+    NOT_LAWS,
     SUBJECT_WORDS,
     TITLE_OPENERS,
     words,
 )
 
 MAX_TITLE = 60  # tokens of a title; longer ones are cut
+_SINCE = words("am ab seit bis zum zur damals jeweils vorher zuletzt")
 _IN_FORCE = words("geltenden gültigen")
-_GENITIVE = re.compile(
-    r"(?<=gesetz)es$|(?<=buch)e?s$|(?<=vertrag)e?s$|(?<=kommen)s$|(?<=statut)s$|(?<=protokoll)s$"
-)
+_TOWNS = words("""
+    Stadt Gemeinde Landeshauptstadt Hansestadt Samtgemeinde Verbandsgemeinde Universitätsstadt
+    Landkreises Kreises Marktgemeinde Kreisstadt Bundesstadt Ortsgemeinde
+""")
+_TOWN_LINKS = words("am an der im in bei ob vor")
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
 
 
@@ -43,7 +49,7 @@ def read_title(tokens: Tokens, index: int, inflected: bool) -> tuple[str, int] |
     if end is None:
         return None
     short = _bracketed_name(tokens, end)
-    name = short or _plain(tokens, start, end)
+    name = short or _plain(tokens, start, noun, end)
     return canonical(name) or name, end
 
 
@@ -65,7 +71,7 @@ def _read_known(tokens: Tokens, index: int) -> tuple[str, int] | None:
 
 def _skip_validity(tokens: Tokens, index: int) -> int:
     """Index after "am 1. Januar 2006 geltenden", which may stand before the name."""
-    if tokens.word(index) not in words("am ab seit bis zum zur damals jeweils vorher zuletzt"):
+    if tokens.word(index) not in _SINCE:
         return index
     for at in range(index + 1, index + 9):
         if tokens.word(at) in _IN_FORCE:
@@ -78,13 +84,14 @@ def _find_noun(tokens: Tokens, index: int, inflected: bool) -> int | None:
     for at in range(index, index + 7):
         word = tokens.word(at)
         folded = word.casefold()
-        if word[:1].isupper() and LAW_NOUN.search(folded) and not NO_LAW_NOUN.search(folded):
+        named = word[:1].isupper() or "-" in word[1:-1]  # "eID-Karte-Gesetz"
+        if named and LAW_NOUN.search(folded) and not NO_LAW_NOUN.search(folded):
             return at if inflected or at > index or folded not in GENERIC else _titled(tokens, at)
         hyphen = tokens.word(at - 1).endswith("-") and at > index
         compound = (
             word.endswith("-") or hyphen and (word in ("und", "oder") or tokens.punct(at, ","))
         )
-        adjective = inflected and ADJECTIVE.fullmatch(folded) and word not in SUBJECT_WORDS
+        adjective = inflected and INFLECTED.fullmatch(folded) and word not in SUBJECT_WORDS
         if not (compound or adjective):
             return None
     return None
@@ -99,18 +106,19 @@ def _read_rest(tokens: Tokens, start: int, noun: int) -> int | None:
     """Index after all that belongs to the name behind its noun; None if it is no name."""
     word, end = tokens.word(noun), noun + 1
     if word.casefold() in GENERIC:
-        if tokens.word(end) in TITLE_OPENERS:
-            end = _read_subject(tokens, end)
+        subject = read_subject(tokens, end) if tokens.word(end) in TITLE_OPENERS else end
+        if subject > end:
+            end = subject
         elif starts_date(tokens, end):
             end = skip_date(tokens, end)
-        elif noun == start and word not in ("Satzung", "Verfassung"):
+        elif word not in ("Satzung", "Verfassung") and not tokens.word(noun - 1)[:1].isupper():
             return None
     elif ACCESSORY.fullmatch(word) and tokens.word(end) in ("zum", "zur", "zu", "über"):
         inner = _find_noun(tokens, end + 1, inflected=True)
         end = inner + 1 if inner is not None else _read_phrase(tokens, end)
     if _YEAR.fullmatch(tokens[end].text) and tokens[end].kind == NUM:
         end += 1
-    return _read_land(tokens, end)
+    return _read_town(tokens, _read_land(tokens, end), word)
 
 
 def _read_phrase(tokens: Tokens, index: int) -> int:
@@ -124,38 +132,6 @@ def _read_phrase(tokens: Tokens, index: int) -> int:
     return index
 
 
-def _read_subject(tokens: Tokens, index: int) -> int:
-    """Index after "über das Verlagsrecht": nouns with what joins them, up to date or clause end."""
-    end = index
-    for at in range(index, index + MAX_TITLE):
-        word = tokens.word(at)
-        if starts_date(tokens, at) or not word and not tokens.punct(at, ',"„“'):
-            break
-        if word[:1].isupper():
-            end = at + 1
-            continue
-        inner = not word or word in SUBJECT_WORDS or ADJECTIVE.fullmatch(word)
-        if not inner or end > index and _opens_clause(tokens, at):
-            break
-    return _close_quote(tokens, index, end)
-
-
-def _opens_clause(tokens: Tokens, index: int) -> bool:
-    """Whether the sentence goes on here rather than the title ("..., der", "in der Fassung")."""
-    if tokens.punct(index, ","):
-        after = tokens.word(index + 1)
-        return not (after[:1].isupper() or after in ("zur", "zum"))
-    if tokens.word(index + 2) == "Fassung":
-        return True
-    return tokens.word(index) in ("für", "durch", "mit", "bei", "nach", "gegen")
-
-
-def _close_quote(tokens: Tokens, index: int, end: int) -> int:
-    """Index after the quotation mark that closes one opened in the title."""
-    quotes = sum(tokens.punct(at, '"') for at in range(index, end))
-    return end + 1 if quotes % 2 and tokens.punct(end, '"') else end
-
-
 def _read_land(tokens: Tokens, index: int) -> int:
     """Index after "für den Freistaat Sachsen", "des Saarlandes", "für Schleswig-Holstein"."""
     at = index
@@ -166,15 +142,30 @@ def _read_land(tokens: Tokens, index: int) -> int:
     return at + 1 if tokens.word(at) in LANDS else index
 
 
+def _read_town(tokens: Tokens, index: int, noun: str) -> int:
+    """Index after "der Stadt Frankfurt am Main" behind the name of a by-law."""
+    if not noun.endswith(("satzung", "ordnung")) or tokens.word(index + 1) not in _TOWNS:
+        return index
+    at = index + 2
+    if not tokens.word(at)[:1].isupper():
+        return index
+    end = at + 1
+    while tokens.word(at + 1) in _TOWN_LINKS and at < index + 5:
+        at += 1
+    return at + 2 if at >= end and tokens.word(at + 1)[:1].isupper() else end
+
+
 def _bracketed_name(tokens: Tokens, index: int) -> str | None:
     """ "HStS" of "Hundesteuersatzung (HStS)": the short name given behind the long one."""
     if not (tokens.punct(index, "(<") and tokens.punct(index + 2, ")>")):
         return None
     word = tokens.word(index + 1)
-    return word if sum(letter.isupper() for letter in word) >= 2 else None
+    short = sum(letter.isupper() for letter in word) >= 2 and word not in NOT_LAWS
+    return word if short else None
 
 
-def _plain(tokens: Tokens, start: int, end: int) -> str:
-    """The name as written with single blanks; a one-word name loses its genitive ending."""
-    text = " ".join(tokens.text[tokens[start].start : tokens[end - 1].end].split())
-    return _GENITIVE.sub("", text) if end == start + 1 else text
+def _plain(tokens: Tokens, start: int, noun: int, end: int) -> str:
+    """The name in the nominative, with single blanks ("Fünftes Vermögensbildungsgesetz")."""
+    before = [tokens[at].text for at in range(start, noun)]
+    rest = tokens.text[tokens[noun].end : tokens[end - 1].end]
+    return " ".join((nominative(before, tokens.word(noun)) + rest).split()).replace(" ,", ",")

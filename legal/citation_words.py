@@ -13,7 +13,8 @@ NOT_LAWS = words("""
     GmbH OHG SE EU EG EWG BRD DDR USA UNO NATO EUR DM CHF TEUR USD RdNr RN RdNrn RndNr NJW NVwZ WM
     BVerfGE BVerwGE BGHZ BGHSt BSGE BAGE BFHE BStBl BGBl RGBl GVBl BT BR BTDrucks BRDrucks BTDrs
     SozR NZA ZIP DStR FamRZ MDR DÖV DVBl IT PDF HTML PKW LKW GbR BMF BMI BMJ BMAS BA MDK KÄV KZÄV
-    BVerwGE EFG HFR VersR NStZ JZ JuS StV ZfBR BauR DStRE EzA GRUR ABl BAnz MDK LKA BKA StBin
+    TEIL ANLAGE ABSCHNITT KAPITEL ARTIKEL BUCH TITEL ANHANG
+    EFG HFR VersR NStZ JZ JuS StV ZfBR BauR DStRE EzA GRUR ABl BAnz MDK LKA BKA StBin
 """)
 LANDS = words("""
     NRW NW SH Bln BW BY BB Bbg HB HH Hbg HE MV NI Nds RP RLP SL SN LSA ST TH Thür Saar Hess Bay Brem
@@ -60,6 +61,7 @@ SUBJECT_WORDS = words("""
     aus gegen durch betreffend unter zwischen vor einer eines ihrer ihre deren
 """)
 ADJECTIVE = re.compile(r"[a-zäöüß-]{3,}(?:en|er|es|em|e)")
+INFLECTED = re.compile(r"[a-zäöüß-]{3,}(?:en|er)")  # behind "des" or "der"
 MONTHS = words("""
     Januar Februar März April Mai Juni Juli August September Oktober November Dezember
 """)
