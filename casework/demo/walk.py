@@ -44,7 +44,10 @@ def _next_step(case: Case, path: Path) -> Step | None:
 
 def _complete(step: Step, path: Path, by: User, now: datetime) -> None:
     binding = binding_of(step)
-    chosen = path.choices.get(step.task, {})
+    chosen = {
+        key: step.case.received_on.isoformat() if value == "received" else value
+        for key, value in path.choices.get(step.task, {}).items()
+    }
     data = {**_defaults(binding), **chosen}
     ticked = [item.key for item in binding.checklist]
     if step.kind == "decide":

@@ -10,15 +10,13 @@ from django.utils.translation import gettext as _
 
 from casework.audit.log import acting
 from casework.cases import files
-from casework.cases.models import Case, Deadline, Document, FileNumberSequence, Party
+from casework.cases.models import Case, Document, FileNumberSequence, Party
 from casework.intake.models import Submission
 from casework.intake.reading import Application, Attachment, Unreadable, schema_problems
 from casework.process.actions import start_process
-from casework.process.dates import add_period
+from casework.process.periods import begin_at_receipt
 from casework.services.catalogue import package_of
 from casework.services.models import Service
-from casework.services.package import Package
-
 
 PARTY_LIMITS = {
     "organisation": 200,
@@ -66,7 +64,7 @@ def open_case(*, submission: Submission, application: Application, now: datetime
         applicant.case = case
         applicant.save()
         add_documents(case, application.documents, now)
-        _decision_deadline(case, package, application)
+        begin_at_receipt(case, [attachment.key for attachment in application.documents])
         start_process(case=case, now=now)
     return case
 
@@ -118,28 +116,4 @@ def _party(identity: Mapping[str, str]) -> Party:
         role=Party.Role.APPLICANT,
         birth_date=date.fromisoformat(birth_date) if birth_date else None,
         **texts,
-    )
-
-
-def _decision_deadline(case: Case, package: Package, application: Application) -> None:
-    """The period in which the authority must decide, running from receipt.
-
-    One that runs from complete documents (§ 42a II VwVfG) starts at receipt only when every
-    required document came with the application.
-    """
-    period = package.processing_period
-    if period is None:
-        return
-    present = tuple(attachment.key for attachment in application.documents)
-    if period.starts == "complete" and package.missing_documents(application.data, present):
-        return
-    fiction = period.kind == "permit_by_fiction"
-    found = add_period(case.received_on, period.period, case.authority, case.service.regime)
-    Deadline.objects.create(
-        case=case,
-        kind=Deadline.Kind.FICTION if fiction else Deadline.Kind.DECISION,
-        label=period.label,
-        due_on=found.due,
-        disputed_on=found.disputed,
-        because=list(found.because),
     )

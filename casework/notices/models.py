@@ -17,6 +17,7 @@ class Notice(models.Model):
         DECISION = "decision", _("notice of decision")
         DOCUMENT_REQUEST = "document_request", _("document request")
         HEARING = "hearing", _("hearing")
+        ACKNOWLEDGEMENT = "acknowledgement", _("acknowledgement")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="notices")
     step = models.OneToOneField(Step, models.PROTECT, related_name="notice")

@@ -17,6 +17,7 @@ from casework.process import engine, runs
 from casework.process.bindings import binding_of, package_for
 from casework.process.inputs import read_checklist, read_inputs
 from casework.process.models import Process, Step
+from casework.process.periods import follow_step
 from casework.process.steps import follow, refresh
 
 ENDS_WITH_A_LETTER = ("letter", "decide")
@@ -91,8 +92,11 @@ def finish_step(
     checklist: Sequence[str] = (),
     results: Mapping[str, Any] | None = None,
 ) -> list[Step]:
-    """Complete a locked step whose completer `may_work` (see `complete_step`); `results` are further
-    process data the act itself sets, such as the outcome or a letter's answer date."""
+    """Complete a locked step whose completer `may_work` (see `complete_step`).
+
+    `results` are further process data the act itself sets, such as the outcome or the answer date
+    of a letter.
+    """
     binding = binding_of(step, case)
     ticked = read_checklist(binding, checklist)
     values = read_inputs(binding, data)
@@ -108,6 +112,7 @@ def finish_step(
         state = engine.complete(runs.load(process, case), step.engine_id, values, now=now)
         new = follow(case, state, now)
         runs.store(process, state)
+        follow_step(case, values)
         _move_on(case, process, engine.is_finished(state), now)
         process.save()
     return new

@@ -131,12 +131,14 @@ def _reference_problems(package: Package) -> Iterator[Problem]:
 
 
 def _start_problems(package: Package) -> Iterator[Problem]:
-    """The field that starts the processing period must be a date some step asks for."""
-    named = package.processing_period.started_by if package.processing_period else ""
+    """Fields that start or extend the processing period must be dates some step asks for."""
+    period = package.processing_period
     dates = [f.key for step in package.steps for f in step.fields if f.type == "date"]
-    if named and named not in dates:
-        params = {"what": "date field", "value": named, "allowed": ", ".join(dates) or "-"}
-        yield Problem(SERVICE, "[processing_period] started_by", "no-such-reference", params)
+    named = {"started_by": period.started_by, "extended_by": period.extended_by} if period else {}
+    for key, value in named.items():
+        if value and value not in dates:
+            params = {"what": "date field", "value": value, "allowed": ", ".join(dates) or "-"}
+            yield Problem(SERVICE, f"[processing_period] {key}", "no-such-reference", params)
 
 
 def _missing(

@@ -92,6 +92,7 @@ def _processing_period(table: Table | None) -> ProcessingPeriod | None:
         kind=table.choice("kind", ("internal", "permit_by_fiction")),
         starts=table.choice("starts", ("received", "complete")),
         started_by=table.text("started_by", form=KEY),
+        extended_by=table.text("extended_by", form=KEY),
     )
     table.done()
     return period

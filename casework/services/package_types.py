@@ -58,6 +58,7 @@ class ProcessingPeriod:
 
     ``starts`` is ``received`` or ``complete`` (with the complete documents). ``started_by`` may
     name a date field of a step in which somebody establishes that day; it prevails when filled in.
+    ``extended_by`` may name the date field with the new last day after a reasoned extension.
     """
 
     period: Period
@@ -66,6 +67,7 @@ class ProcessingPeriod:
     kind: Literal["internal", "permit_by_fiction"]
     starts: Literal["received", "complete"]
     started_by: str
+    extended_by: str
 
 
 @dataclass(frozen=True)
