@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
+from casework.process.bpmn import read_model
+from casework.process.bpmn_graph import successors
 from casework.process.models import Step
 from casework.services.package_types import Package
 
@@ -16,26 +18,37 @@ class Stage:
     name: str
     state: Literal["done", "open", "ahead"]
     step: Step | None = None
-    at: datetime | None = None
 
 
 def progress(package: Package, steps: Sequence[Step]) -> list[Stage]:
-    """Steps in the order they opened, then those of the model never reached, in its order.
+    """Steps in the order they opened, then what can still be reached from the open ones.
 
     What lies ahead is possible, not certain: the process branches.
     """
+    shown = [step for step in steps if step.status != Step.Status.WITHDRAWN]
     reached = [
-        Stage(
-            step.name,
-            "open" if step.status == Step.Status.OPEN else "done",
-            step,
-            step.completed_at,
-        )
-        for step in steps
-        if step.status != Step.Status.WITHDRAWN
+        Stage(step.name, "open" if step.status == Step.Status.OPEN else "done", step)
+        for step in sorted(shown, key=lambda step: step.status == Step.Status.OPEN)
     ]
-    if not any(stage.state == "open" for stage in reached):
-        return reached
-    known = {step.task for step in steps}
-    ahead = [Stage(one.label, "ahead") for one in package.steps if one.task not in known]
+    open_tasks = tuple(step.task for step in shown if step.status == Step.Status.OPEN)
+    known = {step.task for step in shown}
+    labels = {one.task: one.label for one in package.steps}
+    ahead = [
+        Stage(labels[task], "ahead")
+        for task in _tasks_after(package.process.xml, open_tasks)
+        if task in labels and task not in known
+    ]
     return reached + ahead
+
+
+@lru_cache(maxsize=512)
+def _tasks_after(xml: bytes, tasks: tuple[str, ...]) -> tuple[str, ...]:
+    """Ids of all nodes that can be reached from `tasks`, the nearest first."""
+    model = read_model(xml)
+    seen = dict.fromkeys(tasks)
+    nearest = [task for task in tasks if task in model.nodes]
+    while nearest:
+        further = [found for node in nearest for found in successors(model, node)]
+        nearest = [node for node in dict.fromkeys(further) if node not in seen]
+        seen.update(dict.fromkeys(nearest))
+    return tuple(node for node in seen if node not in tasks)

@@ -42,19 +42,19 @@ def reasons(case: Case, user: User, today: date) -> list[str]:
     """Why the case needs somebody, the most pressing first; one sentence fragment each."""
     if case.status == Case.Status.CLOSED:
         return [_("Closed")]
+    answered = case.attention == Case.Attention.ANSWER
     found = [_attention(case, user)]
     missed = case.due_on is not None and case.due_on < today
-    if case.waiting_for == Case.WaitingFor.APPLICANT:
+    if case.waiting_for == Case.WaitingFor.APPLICANT and not answered:
         found.append(_("Applicant did not answer") if missed else _("Waiting for the applicant"))
-    elif case.waiting_for == Case.WaitingFor.AUTHORITY:
+    elif case.waiting_for == Case.WaitingFor.AUTHORITY and not answered:
         found.append(_("Other body did not answer") if missed else _("Waiting for another body"))
     elif missed:
         found.append(_("Deadline missed"))
     elif case.due_on is not None and urgency(case.due_on, today).level in ("today", "soon"):
         found.append(_("Deadline near"))
-    if case.assignee_id is None:
-        found.append(_("Not taken yet"))
-    return [reason for reason in found if reason] or [_("In progress")]
+    usual = _("In progress") if case.assignee_id else _("Not taken yet")
+    return [reason for reason in found if reason] or [usual]
 
 
 def _attention(case: Case, user: User) -> str:

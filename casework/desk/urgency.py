@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 Level = Literal["overdue", "today", "soon", "later", "none"]
-SOON_DAYS = 7
+SOON_DAYS = 3
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ def kern_widget(field: BoundField) -> SafeString:
     """The widget of a form field in KERN's dress, tied to its hint and its errors."""
     ids = [f"{field.id_for_label}-hint"] if field.help_text and field.name != "password" else []
     ids += [f"{field.id_for_label}-error-{n}" for n, _ in enumerate(field.errors, 1)]
-    attrs: dict[str, Any] = {"aria-describedby": " ".join(ids) or None}
+    # A label says what belongs there; a placeholder would say it again, and vanish.
+    attrs: dict[str, Any] = {"aria-describedby": " ".join(ids) or False, "placeholder": False}
     if field.errors:
         attrs["aria-invalid"] = "true"
     widget = field.field.widget
