@@ -39,5 +39,5 @@ def _findings(check: Check, pdf: pikepdf.Pdf) -> list[str]:
     """Run one check; a file so broken that the check stumbles is a finding too."""
     try:
         return list(check(pdf))
-    except (KeyError, AttributeError, TypeError, ValueError, pikepdf.PdfError) as error:
+    except (LookupError, AttributeError, TypeError, ValueError, pikepdf.PdfError) as error:
         return [f"cannot be checked: {error}"]

@@ -134,11 +134,20 @@ def _pdf_date(xmp_date: str | None) -> str:
 
 
 def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    """Yield all dictionaries, also those that stand inside others one level down."""
+    """Yield all dictionaries of a file, also those that stand inside other objects."""
     for obj in pdf.objects:
-        if isinstance(obj, pikepdf.Dictionary):
-            yield obj
-            yield from (value for value in obj.values() if isinstance(value, pikepdf.Dictionary))
+        yield from _inside(obj)
+
+
+def _inside(obj: Any) -> Iterator[Any]:
+    if isinstance(obj, pikepdf.Dictionary | pikepdf.Stream):
+        yield obj
+        values = list(obj.values())
+    else:
+        values = list(obj) if isinstance(obj, pikepdf.Array) else []
+    for value in values:
+        if isinstance(value, pikepdf.Object) and not value.is_indirect:
+            yield from _inside(value)
 
 
 def _streams(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pikepdf
 
+from casework.notices.pdf_checks_fonts import fonts_of, listed_widths, unicode_map
 from casework.notices.pdf_checks_structure import tree_of
 
 _TEXT = frozenset(["Tj", "TJ", "'", '"'])
@@ -27,8 +28,7 @@ class Painted:
 def painted(page: Any) -> Painted:
     """Return a summary of a page's content: its MCIDs in painting order and what is amiss."""
     result, stack = Painted(), []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        name = str(operator)
+    for operands, name in _operations(page):
         if name in ("BMC", "BDC"):
             stack.append(_mark(operands))
             _note_opening(result, stack)
@@ -36,7 +36,7 @@ def painted(page: Any) -> Painted:
             stack.pop()
         elif name in _PAINTING:
             result.untagged += not any(stack)
-            result.notdef += name in _TEXT and _shows_notdef(operands)
+            result.notdef += name in _TEXT and 0 in _glyphs(operands)
         result.cmyk += name in _CMYK
     return result
 
@@ -59,7 +59,7 @@ def everything_marked(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 def tree_and_pages_agree(pdf: pikepdf.Pdf) -> Iterator[str]:
     """Tagged content is in the tree, the tree's content on its page, the parent tree knows it."""
-    listed: dict[tuple[int, int], list[int]] = {}
+    listed: dict[Any, list[int]] = {}
     for node in tree_of(pdf).walk():
         for kid in node.element.get("/K", []):
             if isinstance(kid, int):
@@ -70,13 +70,42 @@ def tree_and_pages_agree(pdf: pikepdf.Pdf) -> Iterator[str]:
         in_tree = set(listed.get(page.objgen, []))
         if in_tree != body:
             yield f"page {number}: tagged and in the tree are not the same content"
+            continue
         for mcid in sorted(body):
             parent = parents[int(page.StructParents)][mcid]
             if not isinstance(parent, pikepdf.Dictionary) or mcid not in list(parent.K):
                 yield f"page {number}: the parent tree is wrong about content {mcid}"
 
 
-CONTENT_CHECKS = (everything_marked, tree_and_pages_agree)
+def glyphs_known(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Every glyph shown has its width and its text in the font (6.2.11.5, 6.2.11.7)."""
+    fonts = fonts_of(pdf)
+    known = {
+        name: {glyph for glyph, _ in listed_widths(font)} & set(unicode_map(font))
+        for name, font in fonts.items()
+    }
+    for number, page in enumerate(pdf.pages, 1):
+        unknown = {(font, glyph) for font, glyph in shown_glyphs(page) if glyph not in known[font]}
+        for font, glyph in sorted(unknown):
+            yield f"page {number} shows glyph {glyph} of {font}, whose width or text is unknown"
+
+
+CONTENT_CHECKS = (everything_marked, tree_and_pages_agree, glyphs_known)
+
+
+def shown_glyphs(page: Any) -> Iterator[tuple[str, int]]:
+    """Yield font and glyph number of all text on a page in the order in which it is painted."""
+    font = ""
+    for operands, name in _operations(page):
+        if name == "Tf":
+            font = str(operands[0])
+        if name in _TEXT:
+            yield from ((font, glyph) for glyph in _glyphs(operands))
+
+
+def _operations(page: Any) -> Iterator[tuple[Any, str]]:
+    for instruction in pikepdf.parse_content_stream(page):
+        yield instruction.operands, str(instruction.operator)
 
 
 def _mark(operands: Any) -> str | int:
@@ -94,8 +123,8 @@ def _note_opening(result: Painted, stack: list[str | int]) -> None:
         result.tagged.append(mark - 1)
 
 
-def _shows_notdef(operands: Any) -> bool:
-    """Say whether two-byte text shows glyph 0."""
+def _glyphs(operands: Any) -> list[int]:
+    """Return the glyph numbers of text written with two bytes each."""
     parts = operands[0] if isinstance(operands[0], pikepdf.Array) else operands
     texts = [bytes(part) for part in parts if isinstance(part, pikepdf.String)]
-    return any(text[i : i + 2] == b"\0\0" for text in texts for i in range(0, len(text), 2))
+    return [int.from_bytes(text[i : i + 2]) for text in texts for i in range(0, len(text), 2)]

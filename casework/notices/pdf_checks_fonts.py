@@ -33,7 +33,7 @@ def widths(pdf: pikepdf.Pdf) -> Iterator[str]:
         descendant = font.DescendantFonts[0]
         program = TTFont(BytesIO(descendant.FontDescriptor.FontFile2.read_bytes()))
         order, metrics, scale = program.getGlyphOrder(), program["hmtx"], program["head"].unitsPerEm
-        for glyph, width in _listed_widths(descendant.W):
+        for glyph, width in listed_widths(font):
             if glyph >= len(order):
                 yield f"{name} lacks glyph {glyph}"
             elif abs(metrics[order[glyph]][0] * 1000 / scale - width) > 1:
@@ -47,7 +47,7 @@ def text_mapping(pdf: pikepdf.Pdf) -> Iterator[str]:
             yield f"{name} has no ToUnicode (6.2.11.7.2)"
             continue
         mapping = unicode_map(font)
-        for glyph, _width in _listed_widths(font.DescendantFonts[0].W):
+        for glyph, _width in listed_widths(font):
             if glyph not in mapping:
                 yield f"{name}: glyph {glyph} stands for no text (6.2.11.7.2)"
         for text in mapping.values():
@@ -68,12 +68,13 @@ def fonts_of(pdf: pikepdf.Pdf) -> dict[str, Any]:
 
 def unicode_map(font: Any) -> dict[int, str]:
     """Return glyph number to UTF-16 text in hex, as the font's ToUnicode says."""
-    pairs = re.findall(rb"<([0-9a-f]{4})> <([0-9a-f]+)>", font.ToUnicode.read_bytes())
-    return {int(glyph, 16): text.decode() for glyph, text in pairs if text != b"ffff"}
+    lines = font.ToUnicode.read_bytes().split(b"beginbfchar", 1)[1]
+    pairs = re.findall(rb"<([0-9a-f]{4})> <([0-9a-f]+)>", lines)
+    return {int(glyph, 16): text.decode() for glyph, text in pairs}
 
 
-def _listed_widths(array: Any) -> Iterator[tuple[int, float]]:
-    """Yield glyph and width from a W array of the form ``first [w w w] first [w]``."""
-    items = list(array)
+def listed_widths(font: Any) -> Iterator[tuple[int, float]]:
+    """Yield glyph and width of a font from its W array, of the form ``first [w w w] first [w]``."""
+    items = list(font.DescendantFonts[0].W)
     for first, listed in zip(items[::2], items[1::2], strict=True):
         yield from ((int(first) + step, float(width)) for step, width in enumerate(listed))

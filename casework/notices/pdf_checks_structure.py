@@ -64,7 +64,7 @@ def _node(element: Any, parent: str) -> Node:
 
 def marked(pdf: pikepdf.Pdf) -> Iterator[str]:
     """The file says that it is tagged, in which language, and shows its title."""
-    root = pdf.Root
+    root: Any = pdf.Root
     if root.get("/MarkInfo", {}).get("/Marked") is not True or "/StructTreeRoot" not in root:
         yield "not tagged (6.7.2)"
     if root.get("/MarkInfo", {}).get("/Suspects") is True:

@@ -18,11 +18,11 @@ SCHEME = "letters:"
 _TYPES = {".css": "text/css", ".ttf": "font/ttf", ".svg": "image/svg+xml"}
 
 
-class ForbiddenResource(FatalURLFetchingError):
+class ForbiddenResource(FatalURLFetchingError):  # type: ignore[misc]
     """A template asks for something that is not among the letters' own files."""
 
 
-class _OurFilesOnly(URLFetcher):
+class _OurFilesOnly(URLFetcher):  # type: ignore[misc]
     """Serve ``letters:name`` from static/letters and ``data:``; everything else is an error."""
 
     def __init__(self) -> None:
@@ -41,7 +41,8 @@ class _OurFilesOnly(URLFetcher):
 
 def write_draft(html: str) -> bytes:
     """Return a quick PDF for looking at: not tagged, not archivable, nothing embedded."""
-    return _html(html).write_pdf(finisher=require_printable)
+    pdf: bytes = _html(html).write_pdf(finisher=require_printable)
+    return pdf
 
 
 def write_final(html: str, facts: Mapping[str, Any]) -> bytes:
@@ -49,12 +50,13 @@ def write_final(html: str, facts: Mapping[str, Any]) -> bytes:
 
     Identifier and dates come from the facts, so the bytes depend on nothing but html and facts.
     """
-    return _html(html).write_pdf(
+    pdf: bytes = _html(html).write_pdf(
         finisher=finish,
         pdf_variant="pdf/a-3a",
         pdf_identifier=facts_sha256(facts)[:32].encode(),
         attachments=_attachments(facts),
     )
+    return pdf
 
 
 def _html(html: str) -> HTML:

@@ -28,7 +28,8 @@ def as_xml(facts: Mapping[str, Any]) -> bytes:
     root = _element("facts", facts)
     root.set("xmlns", NAMESPACE)
     ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    xml: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return xml + b"\n"
 
 
 def _element(name: str, value: Any) -> ElementTree.Element:

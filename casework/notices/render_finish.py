@@ -7,6 +7,7 @@ import pydyf
 from casework.notices.render_artifacts import mark_page_furniture
 from casework.notices.render_layout import require_printable
 from casework.notices.render_structure import elements, mend, referenced
+from casework.notices.render_unicode import make_readable
 
 # PDF/UA-1 identification (ISO 14289-1, 5) inside PDF/A needs its extension schema described
 # (ISO 19005-3, 6.6.2.3.2), as it is none of the schemas PDF/A knows.
@@ -41,7 +42,7 @@ def finish(document: Any, pdf: pydyf.PDF) -> None:
     require_printable(document)
     _declare_pdfua(pdf)
     _scope_headers(pdf)
-    _soften_hyphens(pdf)
+    make_readable(document, pdf)
     mend(document, pdf)
     mark_page_furniture(pdf)
     pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
@@ -64,14 +65,3 @@ def _scope_headers(pdf: pydyf.PDF) -> None:
         for cell in cells:
             if cell["S"] == "/TH":
                 cell["A"]["Scope"] = scope
-
-
-def _soften_hyphens(pdf: pydyf.PDF) -> None:
-    """Let hyphens of the line breaking read as soft hyphens (ISO 32000-1, 14.8.2.2.3).
-
-    U+2010 stands for nothing else here (see ``typeset``), so the words are whole again when the
-    letter is searched, copied or read aloud.
-    """
-    for obj in pdf.objects:
-        if isinstance(obj, pydyf.Stream) and b"begincmap" in obj.stream:
-            obj.stream = [line.replace(b"> <2010>", b"> <00ad>") for line in obj.stream]

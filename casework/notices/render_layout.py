@@ -1,5 +1,6 @@
 """What must be true of a letter once it is laid out, checked on WeasyPrint's pages."""
 
+from collections.abc import Iterator
 from typing import Any
 
 FONT = "Letter"
@@ -29,10 +30,16 @@ def _require_own_font(document: Any) -> None:
 
 
 def _require_address_fits(document: Any) -> None:
-    page = document.pages[0]._page_box
-    for box in page.descendants():
-        if box.element is not None and box.element.get("class") == "recipient" and box.height:
+    for box in _boxes(document.pages[0]._page_box):
+        if box.element is not None and box.element.get("class") == "recipient":
             height = box.height * 25.4 / 96  # CSS pixels to millimetres
             if height > ADDRESS_HEIGHT_MM + 0.01:
                 raise LayoutError("the address does not fit the six lines of the address field")
-            return
+
+
+def _boxes(box: Any) -> Iterator[Any]:
+    """Yield a box and all below it, also the ones placed absolutely, which hide in ``_box``."""
+    box = getattr(box, "_box", box)
+    yield box
+    for child in getattr(box, "children", ()):
+        yield from _boxes(child)
