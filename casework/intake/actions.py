@@ -6,7 +6,6 @@ aside with its reasons; what fails by our fault stays `stored` and is tried agai
 
 import hashlib
 import logging
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -117,17 +116,15 @@ def accept(*, submission: Submission, now: datetime, by: User | None = None) -> 
     submission = Submission.objects.select_for_update().get(pk=submission.pk)
     if submission.status not in (Submission.Status.STORED, Submission.Status.SET_ASIDE):
         return submission.case
-    with acting(
-        by=by, act="submission.settle", subject=submission, authority_id=submission.authority_id
-    ):
-        try:
-            with transaction.atomic():
-                case = _case_for(submission, now)
-        except Unreadable as error:
-            _settle(submission, Submission.Status.SET_ASIDE, now, by, problems=error.problems)
-            return None
-        submission.case = case
-        _settle(submission, Submission.Status.ACCEPTED, now, by)
+    case, problems = None, []
+    try:
+        with transaction.atomic():
+            case = _case_for(submission, now)
+    except Unreadable as error:
+        problems = error.problems
+    submission.case = case
+    status = Submission.Status.ACCEPTED if case else Submission.Status.SET_ASIDE
+    _settle(submission, status, now=now, by=by, act="submission.settle", problems=problems)
     return case
 
 
@@ -143,14 +140,24 @@ def _case_for(submission: Submission, now: datetime) -> Case:
 def _settle(
     submission: Submission,
     status: str,
+    *,
     now: datetime,
     by: User | None,
-    problems: Iterable[str] = (),
+    act: str,
+    problems: list[str],
+    reason: str = "",
 ) -> None:
-    submission.status = status
-    submission.problems = list(problems)
+    submission.status, submission.problems = status, problems
     submission.settled_at, submission.settled_by = now, by
-    submission.save()
+    with acting(
+        by=by,
+        act=act,
+        subject=submission,
+        case_id=submission.case_id,
+        authority_id=submission.authority_id,
+        reason=reason,
+    ):
+        submission.save()
 
 
 def retry(*, submission: Submission, by: User, now: datetime) -> Case | None:
@@ -169,14 +176,15 @@ def discard(*, submission: Submission, by: User, now: datetime, reason: str) -> 
     submission = Submission.objects.select_for_update().get(pk=submission.pk)
     if submission.status not in (Submission.Status.STORED, Submission.Status.SET_ASIDE):
         raise Conflict(_("The submission is already settled."))
-    with acting(
+    _settle(
+        submission,
+        Submission.Status.DISCARDED,
+        now=now,
         by=by,
         act="submission.discard",
-        subject=submission,
-        authority_id=submission.authority_id,
+        problems=submission.problems,
         reason=reason.strip(),
-    ):
-        _settle(submission, Submission.Status.DISCARDED, now, by, submission.problems)
+    )
 
 
 def pick_up(*, older_than: datetime) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -47,6 +48,7 @@ def open_case(*, submission: Submission, application: Application, now: datetime
     identity = package.applicant(application.data)
     applicant = _party(identity)
     case = Case(
+        pk=_next_case_id(),  # known before it is saved, so that every entry of the log names it
         authority=submission.authority,
         unit=service.unit,
         service=service,
@@ -59,8 +61,10 @@ def open_case(*, submission: Submission, application: Application, now: datetime
         attention=Case.Attention.NEW,
         attention_since=submission.submitted_at or now,
     )
-    with acting(by=None, act="case.open", subject=submission, authority_id=case.authority_id):
-        case.save()
+    with acting(
+        by=None, act="case.open", subject=case, case_id=case.pk, authority_id=case.authority_id
+    ):
+        case.save(force_insert=True)
         applicant.case = case
         applicant.save()
         add_documents(case, application.documents, now)
@@ -96,6 +100,13 @@ def _service(submission: Submission, name: str) -> Service:
     if service is None:
         raise Unreadable([_("The service “%(name)s” is not installed here.") % {"name": name}])
     return service
+
+
+def _next_case_id() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('cases_case', 'id'))")
+        (found,) = cursor.fetchone()
+    return int(found)
 
 
 def _next_file_number(service: Service, year: int) -> str:

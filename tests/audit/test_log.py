@@ -63,3 +63,10 @@ def test_log_carries_no_application_data(office: Office) -> None:
     take(case=case, by=office.ada, now=NOW)
     for entry in Entry.objects.filter(case_id=case.pk):
         assert "LFT-MB 88" not in str(entry.changes)
+
+
+def test_opening_a_case_is_logged_under_the_case(office: Office) -> None:
+    case = make_case(office)
+    acts = Entry.objects.filter(case_id=case.pk, action=Entry.Action.ACT).order_by("id")
+    assert [entry.act for entry in acts] == ["case.open", "submission.settle"]
+    assert not Entry.objects.filter(case_id=None, act="case.open").exists()

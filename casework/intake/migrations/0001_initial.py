@@ -6,58 +6,140 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
-        ('cases', '0001_initial'),
+        ("access", "0001_initial"),
+        ("cases", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SenderToken',
+            name="SenderToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='sender')),
-                ('token_sha256', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sender_tokens', to='access.authority')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="sender")),
+                ("token_sha256", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sender_tokens",
+                        to="access.authority",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sender token',
-                'verbose_name_plural': 'sender tokens',
+                "verbose_name": "sender token",
+                "verbose_name_plural": "sender tokens",
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('api', 'submission interface'), ('folder', 'folder')], max_length=20, verbose_name='channel')),
-                ('sender', models.CharField(max_length=100, verbose_name='sender')),
-                ('reference', models.CharField(max_length=200, verbose_name='reference')),
-                ('media_type', models.CharField(max_length=100)),
-                ('raw', models.BinaryField()),
-                ('size', models.PositiveBigIntegerField(verbose_name='size')),
-                ('sha256', models.CharField(max_length=64)),
-                ('received_at', models.DateTimeField(verbose_name='received')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted')),
-                ('status', models.CharField(choices=[('stored', 'stored, not read yet'), ('accepted', 'accepted'), ('set_aside', 'set aside'), ('discarded', 'discarded')], default='stored', max_length=20)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('problems', models.JSONField(default=list, verbose_name='reasons')),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='access.authority')),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='cases.case')),
-                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("api", "submission interface"), ("folder", "folder")],
+                        max_length=20,
+                        verbose_name="channel",
+                    ),
+                ),
+                ("sender", models.CharField(max_length=100, verbose_name="sender")),
+                ("reference", models.CharField(max_length=200, verbose_name="reference")),
+                ("media_type", models.CharField(max_length=100)),
+                ("raw", models.BinaryField()),
+                ("size", models.PositiveBigIntegerField(verbose_name="size")),
+                ("sha256", models.CharField(max_length=64)),
+                ("received_at", models.DateTimeField(verbose_name="received")),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="submitted"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("stored", "stored, not read yet"),
+                            ("accepted", "accepted"),
+                            ("set_aside", "set aside"),
+                            ("discarded", "discarded"),
+                        ],
+                        default="stored",
+                        max_length=20,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("problems", models.JSONField(default=list, verbose_name="reasons")),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="access.authority",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'submission',
-                'verbose_name_plural': 'submissions',
-                'ordering': ['-received_at', '-pk'],
-                'indexes': [models.Index(condition=models.Q(('status__in', ['stored', 'set_aside'])), fields=['authority', '-received_at'], name='submission_unsettled_idx')],
-                'constraints': [models.UniqueConstraint(fields=('authority', 'channel', 'sender', 'reference'), name='submission_reference_unique'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'accepted'), _negated=True), ('case__isnull', False), _connector='OR'), name='submission_accepted_has_case')],
+                "verbose_name": "submission",
+                "verbose_name_plural": "submissions",
+                "ordering": ["-received_at", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status__in", ["stored", "set_aside"])),
+                        fields=["authority", "-received_at"],
+                        name="submission_unsettled_idx",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("authority", "channel", "sender", "reference"),
+                        name="submission_reference_unique",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "accepted"), _negated=True),
+                            ("case__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="submission_accepted_has_case",
+                    ),
+                ],
             },
         ),
     ]
