@@ -132,13 +132,16 @@ def _belongs(name: str) -> bool:
 def _read_parts(
     files: Mapping[str, bytes], texts: Mapping[str, str], problems: list[Problem]
 ) -> tuple[Package | None, Model | None]:
-    top = parse_toml(SERVICE, _needed(texts, SERVICE, files, problems), problems)
-    if not top.values:
+    if SERVICE not in texts:
+        problems.extend([] if SERVICE in files else [Problem(SERVICE, "", "missing-file")])
+        return None, None
+    top = parse_toml(SERVICE, texts[SERVICE], problems)
+    if top is None:
         return None, None
     head = read_head(top)
     steps = read_steps(top, head.values["documents"])
     top.done()
-    schema = _schema(_needed(texts, SCHEMA, files, problems), problems)
+    schema = _schema(files, texts, problems)
     model = _model(files, head, problems)
     package = Package(
         **head.values,
@@ -156,17 +159,13 @@ def _read_parts(
     return package, model
 
 
-def _needed(
-    texts: Mapping[str, str], name: str, files: Mapping[str, bytes], problems: list[Problem]
-) -> str:
-    if name not in files:
-        problems.append(Problem(name, "", "missing-file"))
-    return texts.get(name, "")
-
-
-def _schema(text: str, problems: list[Problem]) -> Mapping[str, Any]:
-    schema = read_json(SCHEMA, text, problems) if text else None
-    if schema:
+def _schema(
+    files: Mapping[str, bytes], texts: Mapping[str, str], problems: list[Problem]
+) -> Mapping[str, Any]:
+    if SCHEMA not in files:
+        problems.append(Problem(SCHEMA, "", "missing-file"))
+    schema = read_json(SCHEMA, texts[SCHEMA], problems) if SCHEMA in texts else None
+    if schema is not None:
         problems.extend(schema_problems(schema))
     return schema or {}
 

@@ -13,7 +13,8 @@ from casework.services.package_problems import Problem
 
 NUMBER = r"\d+[a-z]{0,2}"
 PART = rf"(?:Abs\. {NUMBER}|Satz \d+|Halbsatz \d|Nr\. {NUMBER}|Buchst\. [a-z]{{1,2}}|Alt\. \d)"
-CITATION = re.compile(rf"(?:§|Art\.|Anlage) {NUMBER}(?: {PART})* ([A-ZÄÖÜ].*)")
+LAW = r"(?!(?:Abs|Satz|Halbsatz|Nr|Buchst|Alt)\b)[A-ZÄÖÜ].*"
+CITATION = re.compile(rf"(?:§|Art\.|Anlage) {NUMBER}(?: {PART})* ({LAW})")
 # Procedure acts of other regimes: citing one is a mistake in law.
 FOREIGN = {"VwVfG": ("SGB X",), "SGB X": ("VwVfG",), "AO": ("VwVfG", "SGB X")}
 

@@ -87,7 +87,7 @@ def fill(
         value: Any = values
         for part in path:
             value = value.get(part) if isinstance(value, Mapping) else None
-        shown = "" if value is None else _show(value, name, lambda v: labels(path, v))
+        shown = "" if value in (None, []) else _show(value, name, lambda v: labels(path, v))
         if not shown:
             missing.append(found[1])
         return shown or "[…]"

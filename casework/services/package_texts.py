@@ -22,6 +22,8 @@ def read_text(file: str, text: str, problems: list[Problem]) -> TextBlock | None
         problems.append(Problem(file, "", "front-matter"))
         return None
     table = parse_toml(file, found[1], problems)
+    if table is None:
+        return None
     block = TextBlock(
         key=_stem(file),
         title=table.text("title", required=True),
@@ -37,9 +39,11 @@ def read_text(file: str, text: str, problems: list[Problem]) -> TextBlock | None
     return block
 
 
-def read_letter(file: str, text: str, problems: list[Problem]) -> Letter:
-    """A letter from ``letters/<key>.toml``."""
+def read_letter(file: str, text: str, problems: list[Problem]) -> Letter | None:
+    """A letter from ``letters/<key>.toml``; None, with a problem noted, if it is no TOML."""
     table = parse_toml(file, text, problems)
+    if table is None:
+        return None
     letter = Letter(
         key=_stem(file),
         subject=table.text("subject", required=True),

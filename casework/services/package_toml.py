@@ -14,13 +14,13 @@ SLUG = re.compile(r"[a-z][a-z0-9-]*")
 PERIOD = re.compile(r"([1-9]\d{0,3})([dwmy])")
 
 
-def parse_toml(file: str, text: str, problems: list[Problem]) -> Table:
-    """The top table of a TOML file; empty, with a problem noted, if it is no TOML."""
+def parse_toml(file: str, text: str, problems: list[Problem]) -> Table | None:
+    """The top table of a TOML file; None, with a problem noted, if it is no TOML."""
     try:
         return Table(tomllib.loads(text), file, "", problems)
     except tomllib.TOMLDecodeError as error:
         problems.append(Problem(file, "", "toml", {"reason": str(error).rstrip(".")}))
-        return Table({}, file, "", problems)
+        return None
 
 
 class Table:

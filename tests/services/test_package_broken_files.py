@@ -1,0 +1,243 @@
+"""Packages whose other files are broken in one place: exactly the named problem."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.services.package_making import changed, named, problems_of
+
+# What is broken, file, old text, new text, the problems (code@file where another file is named).
+BROKEN = [
+    ("no xml", "process.bpmn", "</definitions>", "", "xml"),
+    (
+        "doctype",
+        "process.bpmn",
+        "<definitions",
+        '<!DOCTYPE definitions SYSTEM "x">\n<definitions',
+        "doctype",
+    ),
+    (
+        "inner doctype",
+        "process.bpmn",
+        "<definitions",
+        '<!DOCTYPE d [<!ENTITY x "y">]>\n<definitions',
+        "doctype",
+    ),
+    (
+        "no default flow",
+        "process.bpmn",
+        ' default="f3"',
+        "",
+        "no-default-flow no-condition",
+    ),
+    (
+        "variable unknown",
+        "process.bpmn",
+        "vollstaendig ==",
+        "komplett ==",
+        "unknown-variable",
+    ),
+    (
+        "variable too late",
+        "process.bpmn",
+        "vollstaendig ==",
+        "antwort ==",
+        "unknown-value variable-may-be-unset variable-not-required",
+    ),
+    ("value unknown", "process.bpmn", '== "nein"', '== "no"', "unknown-value"),
+    (
+        "script",
+        "process.bpmn",
+        '<endEvent id="ende"/>',
+        '<endEvent id="ende"/><scriptTask id="s"/>',
+        "element",
+    ),
+    (
+        "timer",
+        "process.bpmn",
+        '<startEvent id="start"/>',
+        '<startEvent id="start"><timerEventDefinition id="t"/></startEvent>',
+        "element",
+    ),
+    (
+        "loose end",
+        "process.bpmn",
+        '<endEvent id="ende"/>',
+        '<endEvent id="ende"/><exclusiveGateway id="g"/>',
+        "dangling",
+    ),
+    (
+        "task without step",
+        "process.bpmn",
+        'targetRef="ende"/>',
+        'targetRef="neu"/><userTask id="neu"/>'
+        '<sequenceFlow id="f8" sourceRef="neu" targetRef="ende"/>',
+        "unbound-task",
+    ),
+    (
+        "no json",
+        "application.schema.json",
+        '"required": ["person", "dog"],',
+        '"required": ["person", "dog"]',
+        "json",
+    ),
+    (
+        "other dialect",
+        "application.schema.json",
+        "2020-12/schema",
+        "2019-09/schema",
+        "schema",
+    ),
+    (
+        "no schema",
+        "application.schema.json",
+        '"type": "object",\n  "add',
+        '"type": "thing",\n  "add',
+        "schema",
+    ),
+    (
+        "no sections",
+        "application.schema.json",
+        '"title": "Person", "type": "object"',
+        '"title": "Person", "type": "string"',
+        "schema-shape",
+    ),
+    (
+        "no title",
+        "application.schema.json",
+        '"name": { "title": "Name", "type": "string" }',
+        '"name": { "type": "string" }',
+        "no-title",
+    ),
+    (
+        "no title of a value",
+        "application.schema.json",
+        '"const": "large", "title": "groß"',
+        '"const": "large"',
+        "no-title",
+    ),
+    (
+        "remote reference",
+        "application.schema.json",
+        '{ "title": "Name", "type": "string" }',
+        '{ "title": "Name", "$ref": "https://example.org/x" }',
+        "schema-reference",
+    ),
+    (
+        "reference to nowhere",
+        "application.schema.json",
+        '{ "title": "Name", "type": "string" }',
+        '{ "title": "Name", "$ref": "#/$defs/x" }',
+        "schema-reference",
+    ),
+    (
+        "citation in the schema",
+        "application.schema.json",
+        "§ 1 Abs. 1 HundStS",
+        "Satzung",
+        "citation",
+    ),
+    ("no front matter", "texts/tenor.md", "+++\ntitle", "title", "front-matter"),
+    (
+        "front matter is no toml",
+        "texts/tenor.md",
+        'title = "Anmelden"',
+        "title = Anmelden",
+        "toml",
+    ),
+    ("unknown use", "texts/tenor.md", '"operative_part"', '"poem"', "not-allowed"),
+    (
+        "unknown placeholder",
+        "texts/tenor.md",
+        "data.dog.name",
+        "data.cat.name",
+        "unknown-placeholder",
+    ),
+    (
+        "unknown root",
+        "texts/tenor.md",
+        "data.dog.name",
+        "secret.applicant",
+        "unknown-placeholder",
+    ),
+    (
+        "unknown step field",
+        "texts/tenor.md",
+        "data.dog.name",
+        "step.farbe",
+        "unknown-placeholder",
+    ),
+    (
+        "code instead of a placeholder",
+        "texts/tenor.md",
+        "{{ data.dog.name }}",
+        "{% if x %}",
+        "placeholder",
+    ),
+    (
+        "open placeholder",
+        "texts/tenor.md",
+        "{{ data.dog.name }}",
+        "{{ data.dog.name",
+        "placeholder",
+    ),
+    ("unknown filter", "texts/tenor.md", "| money", "| shout", "unknown-filter"),
+    (
+        "condition on no field",
+        "texts/gruende.md",
+        'vollstaendig = ["ja"]',
+        'farbe = ["rot"]',
+        "no-such-reference",
+    ),
+    (
+        "condition on no value",
+        "texts/gruende.md",
+        '["ja"]',
+        '["jein"]',
+        "not-allowed",
+    ),
+    (
+        "letter placeholder",
+        "letters/grant.toml",
+        "data.dog.name",
+        "data.dog.colour",
+        "unknown-placeholder",
+    ),
+    (
+        "letter template",
+        "letters/grant.toml",
+        "letters/decision.html",
+        "../secret.html",
+        "bad-form",
+    ),
+    (
+        "sample wrong",
+        "samples/dackel.json",
+        '"size": "small"',
+        '"size": "tiny"',
+        "sample-invalid",
+    ),
+    (
+        "sample without its document",
+        "samples/dackel.json",
+        '"size": "small"',
+        '"size": "large"',
+        "sample-incomplete",
+    ),
+    (
+        "sample complete after all",
+        "samples/incomplete-dogge.json",
+        '"documents": []',
+        '"documents": ["impfpass"]',
+        "sample-complete",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("what", "file", "old", "new", "expected"), BROKEN, ids=[row[0] for row in BROKEN]
+)
+def test_exactly_the_named_problem(
+    tmp_path: Path, what: str, file: str, old: str, new: str, expected: str
+) -> None:
+    assert problems_of(tmp_path, changed(file, old, new)) == named(file, expected), what
