@@ -7,7 +7,7 @@ for problem in problems(model):    # level error: refused; level warning: worth 
 from collections.abc import Iterator
 
 from casework.process.bpmn_check_nodes import check_node
-from casework.process.bpmn_check_paths import check_flow, check_scope, check_ways_out
+from casework.process.bpmn_check_paths import check_flow, check_scope, check_ways_out, touches
 from casework.process.bpmn_graph import entry_processes
 from casework.process.bpmn_model import SUBPROCESSES, Event, Flow, Loop, Model, Node, Process
 from casework.process.bpmn_problems import MESSAGES, Problem, problem
@@ -75,7 +75,7 @@ def _of_the_process(model: Model, process_id: str, start: str | None) -> Iterato
         if scope in scopes:
             yield problem("unsupported_element", element, kind)
     for flow in model.flows.values():
-        if flow.scope in scopes:
+        if touches(model, flow, scopes):
             yield from check_flow(model, flow)
     for scope in scopes:
         yield from check_scope(model, scope, start if scope == process_id else None)

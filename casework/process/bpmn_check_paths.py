@@ -1,6 +1,6 @@
 """Checks the paths of a model: flows, conditions, starts, and circles that never wait. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from casework.process.bpmn_graph import choices, default_flow, reachable, starts, successors
 from casework.process.bpmn_model import TASKS, Flow, Model, Node
@@ -9,6 +9,15 @@ from casework.process.expressions import ExpressionError, check
 
 _KNOWN_LANGUAGES = ("", "feel", "juel", "xpath")
 
+_NO_WAY_IN = frozenset(("startEvent", "boundaryEvent"))
+_NO_WAY_OUT = frozenset(("endEvent",))
+
+
+def touches(model: Model, flow: Flow, scopes: Collection[str]) -> bool:
+    """Whether the flow lies in one of the scopes or reaches into one."""
+    ends = (model.nodes.get(flow.source), model.nodes.get(flow.target))
+    return flow.scope in scopes or any(node and node.scope in scopes for node in ends)
+
 
 def check_flow(model: Model, flow: Flow) -> Iterator[Problem]:
     """The problems of one sequence flow and its condition."""
@@ -16,6 +25,8 @@ def check_flow(model: Model, flow: Flow) -> Iterator[Problem]:
         node = model.nodes.get(end)
         if node is None or node.scope != flow.scope:
             yield problem("broken_flow", flow.id, end)
+        elif node.type in (_NO_WAY_OUT if end == flow.source else _NO_WAY_IN):
+            yield problem("impossible_flow", flow.id, end)
     if flow.condition is None:
         return
     if not _is_known(flow.language):

@@ -115,8 +115,14 @@ class Model:
     def _by(self, end: str) -> dict[str, tuple[Flow, ...]]:
         found: dict[str, list[Flow]] = {}
         for flow in self.flows.values():
-            found.setdefault(getattr(flow, end), []).append(flow)
+            if self.is_whole(flow):
+                found.setdefault(getattr(flow, end), []).append(flow)
         return {node: tuple(flows) for node, flows in found.items()}
+
+    def is_whole(self, flow: Flow) -> bool:
+        """Whether the flow connects two elements of its own process or subprocess."""
+        ends = (self.nodes.get(flow.source), self.nodes.get(flow.target))
+        return all(node is not None and node.scope == flow.scope for node in ends)
 
     def in_scope(self, scope: str) -> Iterator[Node]:
         """The nodes directly inside a process or subprocess, in the order of the file."""
@@ -130,7 +136,8 @@ class Model:
     def _boundary(self) -> dict[str, tuple[Node, ...]]:
         found: dict[str, list[Node]] = {}
         for node in self.nodes.values():
-            if node.attached_to:
+            activity = self.nodes.get(node.attached_to)
+            if activity is not None and activity.scope == node.scope:
                 found.setdefault(node.attached_to, []).append(node)
         return {activity: tuple(nodes) for activity, nodes in found.items()}
 

@@ -41,6 +41,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unknown_start": ("error", "There is no start event {detail}."),
     "several_starts": ("warning", "There are several start events; {detail} is used by default."),
     "broken_flow": ("error", "The sequence flow does not connect two elements: {detail}."),
+    "impossible_flow": ("error", "No flow may enter or leave there: {detail}."),
     "unknown_default": ("error", "The default flow does not leave this element: {detail}."),
     "unreadable_condition": ("error", "The condition cannot be read: {detail}."),
     "condition_language": ("error", "Conditions in this language are refused: {detail}."),

@@ -19,6 +19,7 @@ from casework.process.bpmn_graph import entry_processes
 from casework.process.bpmn_problems import problem
 from casework.process.engine_conditions import Conditions
 from casework.process.engine_errors import (
+    Deadlock,
     EngineError,
     MessageNotExpected,
     ModelRefused,
@@ -180,7 +181,8 @@ def _load(state: State, data: dict[str, Any], now: datetime | None) -> Any:
 def _run_on(state: State, workflow: Any, data: dict[str, Any]) -> State:
     with _failing_plainly():
         done = spiff.run(workflow)
-        workflow.is_completed()
+    if not workflow.is_completed() and not find_open(workflow, state.compiled.model):
+        raise Deadlock(spiff.waiting(workflow))
     ends = [name for name in done if _is_end(state, name)]
     outcome = state.outcome
     if ends:

@@ -43,6 +43,16 @@ class NoPath(EngineError):
         super().__init__("no_path", gateway)
 
 
+class Deadlock(EngineError):
+    """Nothing is open and yet the process has not ended; `detail` names the gateways that wait.
+
+    A fault of the model: a joining gateway waits for a way that was not taken.
+    """
+
+    def __init__(self, gateways: Sequence[str]) -> None:
+        super().__init__("deadlock", ", ".join(gateways))
+
+
 class ConditionFailed(EngineError):
     """A condition has no value, mostly because a name in it is not known to the case.
 

@@ -20,6 +20,7 @@ from casework.process.bpmn_model import Model
 from casework.process.engine_conditions import Conditions
 from casework.process.engine_errors import EngineError
 from casework.process.engine_history import forget
+from casework.process.engine_names import node_id
 from casework.process.engine_spec import SpecBuilder
 
 MAX_STEPS = 500
@@ -131,3 +132,9 @@ def run(workflow: Any) -> list[str]:
     while any(not t.task_spec.manual for t in workflow.get_tasks(state=TaskState.READY)):
         workflow.do_engine_steps(will_complete_task=count)
     return done
+
+
+def waiting(workflow: Any) -> list[str]:
+    """The ids of the elements at which a workflow waits."""
+    tasks = workflow.get_tasks(state=TaskState.WAITING)
+    return sorted({found for task in tasks if (found := node_id(task.task_spec.name))})

@@ -140,6 +140,8 @@ def test_bulk_is_refused() -> None:
         ("<intermediateCatchEvent id='a'/>", ["s > a"], ("unsupported_event", "a")),
         ("<boundaryEvent id='a' attachedToRef='s'/>", [], ("attached_to_nothing", "a")),
         ("<task id='b'/>", ["s > b", "b > nowhere"], ("broken_flow", "b-nowhere")),
+        (tasks("b"), ["s > b", "b > s"], ("impossible_flow", "b-s")),
+        (tasks("b"), ["s > b", "e > b"], ("impossible_flow", "e-b")),
         ("<exclusiveGateway id='a' default='x'/>", ["s > a", "a > e"], ("unknown_default", "a")),
         ("<task id='b'/>", ["s > b ? ${open('x')}"], ("unreadable_condition", "s-b")),
         ("<task id='b'/>", ["s > b ? ${__import__('os')}"], ("unreadable_condition", "s-b")),

@@ -9,6 +9,7 @@ from casework.process import engine
 from casework.process.engine import Outcome, State
 from casework.process.engine_errors import (
     ConditionFailed,
+    Deadlock,
     EngineError,
     MessageNotExpected,
     ModelRefused,
@@ -153,6 +154,18 @@ def test_several_ways_out_of_a_task() -> None:
     assert open_ids(do(begin(some), "a", x=False)) == ["c"]
     with pytest.raises(NoPath):
         do(begin(model(tasks("a", "b"), "s > a", "a > b ? x")), "a", x=False)
+
+
+def test_waiting_for_a_way_that_was_not_taken_is_told_and_nothing_is_lost() -> None:
+    xml = model(
+        tasks("a", "b") + "<exclusiveGateway id='g' default='g-b'/><parallelGateway id='j'/>",
+        *("s > a", "a > g", "g > b", "g > j ? x", "b > j", "j > e"),
+    )
+    state = begin(xml)
+    with pytest.raises(Deadlock) as caught:
+        do(state, "a", x=True)
+    assert caught.value.detail == "j"
+    assert open_ids(state) == ["a"]
 
 
 def test_ids_that_the_library_uses_itself() -> None:
