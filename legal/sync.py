@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from legal.gii import LawError
-from legal.importer import Outcome, import_law
+from legal.importer import import_law
 from legal.models import Statute
+from legal.norm_writer import Outcome
 from legal.portal import Source
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Protocol, TypeVar
@@ -29,9 +28,9 @@ def text_hash(title: str, text: str) -> str:
     return hashlib.sha256(" ".join(f"{title}\n{text}".split()).encode()).hexdigest()
 
 
-def full_hash(*parts: object) -> str:
+def full_hash(*parts: str) -> str:
     """Hash of everything stored of a version: its structure and the editors' notes as well."""
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def starts_on(version: Dated) -> date:

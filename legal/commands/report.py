@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from legal.gii import LawError
-from legal.importer import Outcome
+from legal.norm_writer import Outcome
 
 
 class Report:

@@ -52,7 +52,6 @@ KEPT_ATTRIBUTES = {"ID": "id", "SRC": "src", "alt": "alt", "title": "alt", "typ"
 _SENTENCE_STARTS = re.compile(r"\s*[\w§„(]")
 ABSATZ = re.compile(r"\((\d+[a-z]{0,3})\)")
 _FOLD = re.compile(r"[ \t\r\n]+")
-_UNEVEN = re.compile(r"[\t\r\n]|  ")
 
 
 def read_body(elements: Iterable[etree._Element]) -> Body:
@@ -78,46 +77,47 @@ class _Builder:
 
     def finish(self) -> str:
         if self.ahead > self.position:  # a part without text stands behind a separator
-            self._flush()
+            self.put("")
         return "".join(self.parts)
 
     # text
 
     def text(self, value: str) -> None:
-        if not self.verbatim:
-            if _UNEVEN.search(value):
-                value = _FOLD.sub(" ", value)
-            if value[0] == " ":
-                self.gap = self.gap or SPACE
-                value = value[1:]
-            trailing = value[-1:] == " "
-            if trailing:
-                value = value[:-1]
-            if value:
-                self._put(value)
-            if trailing:
-                self.gap = self.gap or SPACE
+        if self.verbatim:
+            self.put(value)
+            return
+        if "\n" in value or "  " in value or "\t" in value or "\r" in value:
+            value = _FOLD.sub(" ", value)
+        if value[0] == " ":
+            self.gap = self.gap or SPACE
+            value = value[1:]
+        if not value:
+            return
+        if value[-1] == " ":
+            self.put(value[:-1])
+            self.gap = SPACE
         else:
-            self._put(value)
+            self.put(value)
 
-    def _put(self, value: str) -> None:
+    def put(self, value: str) -> None:
         if self.gap:
-            self._flush()
+            if self.position:
+                self.parts.append(SEPARATORS[self.gap])
+                self.position += 1
+            self.gap = NOTHING
         self.parts.append(value)
         self.position += len(value)
-
-    def _flush(self) -> None:
-        if self.position:
-            self.parts.append(SEPARATORS[self.gap])
-            self.position += 1
-        self.gap = NOTHING
 
     def at_word_start(self) -> bool:
         return bool(self.gap) or not self.parts or not self.parts[-1][-1:].isalnum()
 
     def start(self) -> int:
-        self.ahead = self.position + 1 if self.gap and self.position else self.position
-        return self.ahead
+        """Where the next text will stand; the offset of a node that begins here."""
+        at = self.position
+        if at and self.gap:
+            at += 1
+        self.ahead = at
+        return at
 
     # structure
 
@@ -155,8 +155,12 @@ class _Builder:
     ) -> None:
         start = self.start()
         children: list[Node] = []
-        self.inside(element, children)
-        nodes.append(Node(kind, start, max(start, self.position), tuple(children), attrs))
+        if len(element):
+            self.inside(element, children)
+        elif element.text:
+            self.text(element.text)
+        end = self.position
+        nodes.append(Node(kind, start, end if end > start else start, tuple(children), attrs))
 
     def open_item(self, label: etree._Element) -> tuple[int, list[Node]]:
         self.gap = LINE

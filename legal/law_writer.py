@@ -1,0 +1,128 @@
+"""Writes laws that were read into the database: each whole or not at all, and only what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import DataError, connection, transaction
+
+from legal.aliases import name_to_cite, names_of
+from legal.gii import Law, LawError
+from legal.models import Statute
+from legal.norm_writer import Outcome, write_norms
+from legal.targets import PORTAL
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file that was read; `law` is None where the database already has this very file."""
+
+    slug: str
+    fingerprint: str
+    law: Law | None
+    observed_at: datetime
+    source_tag: str = ""
+
+
+def write_laws(prepared: Sequence[Prepared]) -> list[Outcome | LawError]:
+    """Write laws of different slugs, and tell for each what was done or why it was refused.
+
+    The number of queries does not grow with the number of laws or norms. Should the database
+    refuse the batch, its laws are written one by one, so that only the culprit is refused.
+    """
+    try:
+        return _write_together(prepared)
+    except DataError as error:
+        if len(prepared) == 1:
+            return [LawError(prepared[0].slug, f"does not fit into the database: {error}")]
+        return [result for one in prepared for result in write_laws([one])]
+
+
+def _write_together(prepared: Sequence[Prepared]) -> list[Outcome | LawError]:
+    with transaction.atomic():
+        _write_behind()
+        slugs = [one.slug for one in prepared]
+        there = {s.slug: s for s in Statute.objects.select_for_update().filter(slug__in=slugs)}
+        refused = {one.slug: error for one in prepared if (error := _refusal(there, one))}
+        writable = {
+            one.slug: one for one in prepared if one.law is not None and one.slug not in refused
+        }
+        statutes = _write_statutes(list(writable.values()))
+        work = [(statutes[slug], one.law.norms) for slug, one in writable.items() if one.law]
+        outcomes = {o.slug: o for o in write_norms(work, known_statutes=set(there))}
+    return [refused.get(slug) or outcomes.get(slug) or Outcome(slug) for slug in slugs]
+
+
+def _write_behind() -> None:
+    """Let the server answer before its disk does: a crash costs at most the last laws, whole.
+
+    They are simply imported again, because their fingerprint is lost with them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit TO off")
+
+
+def _refusal(there: dict[str, Statute], prepared: Prepared) -> LawError | None:
+    """Why `prepared` is not written: time only goes forward."""
+    statute = there.get(prepared.slug)
+    if statute is None or prepared.law is None:
+        return None
+    if statute.build_date > prepared.law.build_date:
+        return LawError(
+            statute.slug,
+            f"is older ({prepared.law.build_date}) "
+            f"than the text already there ({statute.build_date})",
+        )
+    if statute.observed_at > prepared.observed_at:
+        return LawError(
+            statute.slug,
+            f"would be observed on {prepared.observed_at:%Y-%m-%d}, "
+            f"but the text already there was on {statute.observed_at:%Y-%m-%d}",
+        )
+    return None
+
+
+def _write_statutes(prepared: Sequence[Prepared]) -> dict[str, Statute]:
+    rows = [_statute(one, one.law) for one in prepared if one.law is not None]
+    written = Statute.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["slug"],
+        update_fields=[
+            name.attname for name in Statute._meta.concrete_fields if name.attname not in _KEPT
+        ],
+    )
+    return {statute.slug: statute for statute in written}
+
+
+_KEPT = ("id", "slug", "kind")
+
+
+def _statute(prepared: Prepared, law: Law) -> Statute:
+    return Statute(
+        slug=prepared.slug,
+        name=name_to_cite(law),
+        names=names_of(law, prepared.slug),
+        short_title=law.short_title,
+        title=law.long_title,
+        doknr=law.doknr,
+        issued_on=_day(law.issued_on),
+        gazette="; ".join(" ".join(place) for place in law.gazettes),
+        stand="; ".join(entry.text for entry in law.stand if entry.kind == "Stand"),
+        remarks="\n".join(entry.text for entry in law.stand if entry.kind != "Stand"),
+        withdrawn=any(entry.kind == "Aufh" for entry in law.stand),
+        source_url=f"{PORTAL}/{prepared.slug}/",
+        build_date=law.build_date,
+        fingerprint=prepared.fingerprint,
+        source_tag=prepared.source_tag,
+        observed_at=prepared.observed_at,
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
