@@ -21,13 +21,13 @@ def place_of_step(step: Step) -> str:
 def law_problems(package: Package) -> Iterator[Problem]:
     """Citations that are none, of laws not listed, or of another regime's procedure act."""
     listed = [*package.laws.values(), *package.local_laws]
-    for file, place, citation in _citations(package):
+    for file, place, citation in citations_in(package):
         problem = citation_problem(file, place, citation, listed, package.regime)
         if problem:
             yield problem
 
 
-def _citations(package: Package) -> Iterator[tuple[str, str, str]]:
+def citations_in(package: Package) -> Iterator[tuple[str, str, str]]:
     """Every citation that is data, with its file and place."""
     yield from ((SERVICE, "[service] legal_basis", cite) for cite in package.legal_basis)
     if package.processing_period:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from casework.services.package import Package, read_package
-from casework.services.package_law_checks import _citations
+from casework.services.package_law_checks import citations_in
 from legal import citations
 from legal.addressing import address
 from legal.gii import Law, read_law
@@ -57,7 +57,7 @@ def wrong(package: Package, found: citations.Citation) -> str:
 @pytest.mark.parametrize("name", PACKAGES)
 def test_citations_that_are_data(name: str) -> None:
     package = read_package(ROOT / "fixtures" / "services" / name)
-    for file, place, written in _citations(package):
+    for file, place, written in citations_in(package):
         parsed = citations.parse(written)
         assert len(parsed) == 1, f"{file} {place}: {written}"
         assert not wrong(package, parsed[0]), f"{file} {place}: {written}"
