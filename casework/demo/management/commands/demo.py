@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from rich.console import Console
 from rich.progress import track
@@ -54,10 +54,10 @@ class Command(BaseCommand):
         arguments = [part for slug in slugs for part in ("--slug", slug)]
         try:
             call_command("law", "sync", *arguments)
-        except SystemExit:
+        except CommandError as error:
             console.print(
-                "[yellow]No official text of the law could be loaded (no network?). The pages "
-                "show citations, our own guidance and links. Set LAW_SOURCE to a folder of XML "
+                f"[yellow]{error}\nWhere the official text of the law is missing, the pages show "
+                "the citation, our own guidance and a link. Set LAW_SOURCE to a folder of XML "
                 "files, or run `manage.py law sync` later.[/]"
             )
 
