@@ -133,3 +133,4 @@ class Law:
     gazettes: tuple[Gazette, ...]
     stand: tuple[Stand, ...]
     norms: tuple[LawNorm, ...]
+    other_names: tuple[str, ...] = ()  # jurabk of single norms that the head lacks, some mistaken

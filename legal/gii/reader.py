@@ -42,10 +42,13 @@ def _refuse_repetition(elements: list[etree._Element], name: str) -> None:
 
 
 def _law(root: etree._Element, head: etree._Element, norms: list[LawNorm]) -> Law:
+    names = tuple(filter(None, map(_text, head.findall("jurabk"))))
+    told = dict.fromkeys(map(_text, root.iterfind("norm/metadaten/jurabk")))
     return Law(
         doknr=root.get("doknr", ""),
         build_date=root.get("builddate", ""),
-        names=tuple(filter(None, map(_text, head.findall("jurabk")))),
+        names=names,
+        other_names=tuple(name for name in told if name and name not in names),
         official_short=_text(head.find("amtabk")),
         short_title=_text(head.find("kurzue")),
         long_title=_text(head.find("langue")),
