@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from django.utils.translation import gettext_lazy as _
+
 from casework.services.package_law_checks import SERVICE, law_problems, place_of_step
 from casework.services.package_model import Flow, Model
 from casework.services.package_pointers import parts, subschema
-from casework.services.package_problems import Problem
+from casework.services.package_problems import Problem, Word
 from casework.services.package_schema import errors
 from casework.services.package_step_types import Field, Option, Step
 from casework.services.package_text_checks import text_problems
@@ -116,12 +118,12 @@ def _reference_problems(package: Package) -> Iterator[Problem]:
     for step in package.steps:
         named = [step.letter] if step.letter else []
         named += [step.letter_for(outcome) for outcome in step.outcomes]
-        yield from _missing(step, "letter", named, letters)
-        yield from _missing(step, "text block", step.texts, texts)
-        yield from _missing(step, "step", [step.due_from] if step.due_from else [], tasks)
+        yield from _missing(step, _("letter"), named, letters)
+        yield from _missing(step, _("text block"), step.texts, texts)
+        yield from _missing(step, _("step"), [step.due_from] if step.due_from else [], tasks)
         fields = [field.key for field in step.fields]
-        yield from _missing(step, "field", [step.ended_by] if step.ended_by else [], fields)
-        yield from _missing(step, "outcome", step.letters, step.outcomes)
+        yield from _missing(step, _("field"), [step.ended_by] if step.ended_by else [], fields)
+        yield from _missing(step, _("outcome"), step.letters, step.outcomes)
     used = {key for step in package.steps for key in step.texts}
     for key in sorted(set(texts) - used):
         yield Problem(f"texts/{key}.md", "", "unused")
@@ -137,16 +139,24 @@ def _start_problems(package: Package) -> Iterator[Problem]:
     named = {"started_by": period.started_by, "extended_by": period.extended_by} if period else {}
     for key, value in named.items():
         if value and value not in dates:
-            params = {"what": "date field", "value": value, "allowed": ", ".join(dates) or "-"}
+            params: dict[str, Word] = {
+                "what": _("date field"),
+                "value": value,
+                "allowed": ", ".join(dates) or "-",
+            }
             yield Problem(SERVICE, f"[processing_period] {key}", "no-such-reference", params)
 
 
 def _missing(
-    step: Step, what: str, named: Iterable[str], known: Iterable[str]
+    step: Step, what: Word, named: Iterable[str], known: Iterable[str]
 ) -> Iterator[Problem]:
     for value in named:
         if value not in known:
-            params = {"what": what, "value": value, "allowed": ", ".join(known) or "-"}
+            params: dict[str, Word] = {
+                "what": what,
+                "value": value,
+                "allowed": ", ".join(known) or "-",
+            }
             yield Problem(SERVICE, place_of_step(step), "no-such-reference", params)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError, ValidationError
 
 from casework.services.package_pointers import resolve
-from casework.services.package_problems import Problem
+from casework.services.package_problems import Problem, Word
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FILE = "application.schema.json"
@@ -50,12 +51,12 @@ def legal_references(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 def _section_problems(schema: Mapping[str, Any]) -> Iterator[Problem]:
     sections = schema.get("properties")
     if schema.get("type") != "object" or not isinstance(sections, Mapping) or not sections:
-        yield _problem("", "schema-shape", place="/", expected="an object with sections")
+        yield _problem("", "schema-shape", place="/", expected=_("an object with sections"))
         return
     for name, section in sections.items():
         found = resolve(schema, section)
         if not found or found.get("type") != "object" or not found.get("properties"):
-            yield _problem(name, "schema-shape", place=name, expected="an object with fields")
+            yield _problem(name, "schema-shape", place=name, expected=_("an object with fields"))
         elif not found.get("title"):
             yield _problem(name, "no-title", place=name)
         else:
@@ -97,5 +98,5 @@ def _nodes(node: Any, place: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
             yield from _nodes(value, f"{place}/{index}")
 
 
-def _problem(place: str, code: str, /, **params: str) -> Problem:
+def _problem(place: str, code: str, /, **params: Word) -> Problem:
     return Problem(FILE, place, code, params)

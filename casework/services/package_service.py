@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from casework.services.package_toml import KEY, SLUG, Table
 from casework.services.package_types import (
     ExpectedDocument,
@@ -154,7 +156,7 @@ def _document(table: Table) -> ExpectedDocument:
         equals=tuple(when.raw("equals") or ()) if when else (),
     )
     if when and not isinstance(when.values.get("equals"), list):
-        when.note("wrong-type", key="equals", expected="a list of values")
+        when.note("wrong-type", key="equals", expected=_("a list of values"))
     if when:
         when.done()
     table.done()

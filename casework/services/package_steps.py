@@ -173,7 +173,7 @@ def _default(table: Table, kind: str, options: tuple[Option, ...]) -> Any:
         "text": lambda: isinstance(value, str),
     }
     if not suits.get(kind, lambda: False)():
-        allowed = ", ".join(values) or {"boolean": "true, false", "text": "a text"}.get(kind, "-")
+        allowed = ", ".join(values) or {"boolean": "true, false", "text": "…"}.get(kind, "-")
         table.note("bad-default", value=str(value), allowed=allowed)
         return None
     return tuple(value) if isinstance(value, list) else value

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_lazy as _
+
 from casework.services.package_placeholders import FILTERS, ROOTS, placeholders
 from casework.services.package_pointers import subschema
-from casework.services.package_problems import Problem
+from casework.services.package_problems import Problem, Word
 from casework.services.package_types import Package
 
 
@@ -32,7 +34,7 @@ def _when_problems(
     file: str, key: str, allowed: tuple[str | bool, ...], values: list[str | bool], keys: list[str]
 ) -> Iterator[Problem]:
     if key not in keys:
-        params = {"what": "field", "value": key, "allowed": ", ".join(keys)}
+        params: dict[str, Word] = {"what": _("field"), "value": key, "allowed": ", ".join(keys)}
         yield Problem(file, "[when]", "no-such-reference", params)
     else:
         for value in allowed:

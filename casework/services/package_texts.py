@@ -6,6 +6,8 @@ import json
 import re
 from typing import Any, get_args
 
+from django.utils.translation import gettext_lazy as _
+
 from casework.services.package_problems import Problem
 from casework.services.package_toml import Table, parse_toml
 from casework.services.package_types import Letter, Sample, TextBlock, TextUse
@@ -82,7 +84,7 @@ def read_json(file: str, text: str, problems: list[Problem]) -> dict[str, Any] |
         return None
     if not isinstance(value, dict):
         problems.append(
-            Problem(file, "", "wrong-type", {"key": file, "expected": "an object { … }"})
+            Problem(file, "", "wrong-type", {"key": file, "expected": _("an object { … }")})
         )
         return None
     return value
@@ -95,7 +97,7 @@ def _when(table: Table | None) -> dict[str, tuple[str | bool, ...]]:
     for key in table.values:
         value = table.raw(key)
         if not isinstance(value, list) or not all(isinstance(v, str | bool) for v in value):
-            table.note("wrong-type", key=key, expected="a list of texts")
+            table.note("wrong-type", key=key, expected=_("a list of texts"))
         else:
             found[key] = tuple(value)
     return found

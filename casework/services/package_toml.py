@@ -6,7 +6,9 @@ import re
 import tomllib
 from typing import Any
 
-from casework.services.package_problems import Problem
+from django.utils.translation import gettext_lazy as _
+
+from casework.services.package_problems import Problem, Word
 from casework.services.package_step_types import Period
 
 KEY = re.compile(r"[a-z][a-z0-9_]*")
@@ -41,7 +43,7 @@ class Table:
         )
         self._asked: list[str] = []
 
-    def note(self, code: str, **params: str) -> None:
+    def note(self, code: str, **params: Word) -> None:
         """Note a problem at this table."""
         self.problems.append(Problem(self.file, self.place, code, params))
 
@@ -52,7 +54,7 @@ class Table:
 
     def text(self, key: str, *, required: bool = False, form: re.Pattern[str] | None = None) -> str:
         """A string, stripped; ``form`` is what it must match as a whole."""
-        value = self._typed(key, str, "a text in quotation marks", required)
+        value = self._typed(key, str, _("a text in quotation marks"), required)
         if value is None:
             return ""
         if not value.strip():
@@ -63,11 +65,11 @@ class Table:
 
     def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
         """A list of strings."""
-        value = self._typed(key, list, "a list of texts", required)
+        value = self._typed(key, list, _("a list of texts"), required)
         if value is None:
             return ()
         if not all(isinstance(one, str) and one.strip() for one in value):
-            self.note("wrong-type", key=key, expected="a list of texts")
+            self.note("wrong-type", key=key, expected=_("a list of texts"))
             return ()
         if required and not value:
             self.note("empty", key=key)
@@ -82,14 +84,14 @@ class Table:
 
     def flag(self, key: str, *, default: bool = False) -> bool:
         """``true`` or ``false``."""
-        value = self._typed(key, bool, "true or false", False)
+        value = self._typed(key, bool, _("true or false"), False)
         return default if value is None else bool(value)
 
     def number(self, key: str, *, required: bool = False) -> int:
         """A whole number above zero."""
-        value = self._typed(key, int, "a whole number above 0", required)
+        value = self._typed(key, int, _("a whole number above 0"), required)
         if value is not None and (isinstance(value, bool) or value < 1):
-            self.note("wrong-type", key=key, expected="a whole number above 0")
+            self.note("wrong-type", key=key, expected=_("a whole number above 0"))
             return 1
         return value or 1
 
@@ -100,7 +102,7 @@ class Table:
 
     def table(self, key: str, *, required: bool = False) -> Table | None:
         """A table inside this one."""
-        value = self._typed(key, dict, f"a table [{key}]", required)
+        value = self._typed(key, dict, _("a table"), required)
         return None if value is None else self._child(value, f"[{key}]")
 
     def names(self, key: str, *, required: bool = False) -> dict[str, str]:
@@ -110,9 +112,9 @@ class Table:
 
     def tables(self, key: str) -> list[Table]:
         """A list of tables ``[[key]]``, each with its number and name as place."""
-        value = self._typed(key, list, f"tables [[{key}]]", False) or []
+        value = self._typed(key, list, _("a list of tables"), False) or []
         if not all(isinstance(one, dict) for one in value):
-            self.note("wrong-type", key=key, expected=f"tables [[{key}]]")
+            self.note("wrong-type", key=key, expected=_("a list of tables"))
             return []
         return [
             self._child(one, " ".join(filter(None, [f"[[{key}]] {i}", _name(one)])))
@@ -129,7 +131,7 @@ class Table:
         where = " > ".join(part for part in (self.place, place) if part)
         return Table(values, self.file, where, self.problems)
 
-    def _typed(self, key: str, kind: type, expected: str, required: bool) -> Any:
+    def _typed(self, key: str, kind: type, expected: Word, required: bool) -> Any:
         value = self.raw(key)
         if value is None and required:
             self.note("missing-key", key=key)

@@ -1,15 +1,23 @@
-"""What a service package consists of: frozen dataclasses, no behaviour beyond small look-ups.
-
-Money is ``Decimal`` euros. Pointers are JSON pointers (RFC 6901) into the application data.
-"""
+"""A service package as frozen dataclasses; all its types can be imported from here."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
+from casework.services.package_part_types import (
+    ExpectedDocument,
+    Fee,
+    Letter,
+    Process,
+    ProcessingPeriod,
+    Regime,
+    Sample,
+    SummaryField,
+    TextBlock,
+    TextUse,
+)
 from casework.services.package_pointers import NOTHING, lookup
 from casework.services.package_step_types import (
     CheckItem,
@@ -47,126 +55,6 @@ __all__ = [
     "TextBlock",
     "TextUse",
 ]
-
-Regime = Literal["VwVfG", "SGB X", "AO"]
-TextUse = Literal["operative_part", "reasons", "ancillary", "request", "hearing"]
-
-
-@dataclass(frozen=True)
-class ProcessingPeriod:
-    """The period in which the authority must decide.
-
-    ``starts`` is ``received`` or ``complete`` (with the complete documents). ``started_by`` may
-    name a date field of a step in which somebody establishes that day; it prevails when filled in.
-    ``extended_by`` may name the date field with the new last day after a reasoned extension.
-    """
-
-    period: Period
-    label: str
-    norm: str
-    kind: Literal["internal", "permit_by_fiction"]
-    starts: Literal["received", "complete"]
-    started_by: str
-    extended_by: str
-
-
-@dataclass(frozen=True)
-class Fee:
-    """A fee: one amount, or an amount per value of the application field at ``choice``."""
-
-    label: str
-    basis: str
-    amount: Decimal | None
-    choice: str
-    amounts: Mapping[str, Decimal]
-
-    def for_application(self, data: Mapping[str, Any]) -> Decimal | None:
-        """The fee in euros for this application, or None if its choice is missing."""
-        return self.amount if self.amount is not None else self.amounts.get(self._chosen(data))
-
-    def _chosen(self, data: Mapping[str, Any]) -> str:
-        return str(lookup(data, self.choice))
-
-
-@dataclass(frozen=True)
-class ExpectedDocument:
-    """An attachment the service needs: always, never (``required`` False), or by a condition."""
-
-    key: str
-    title: str
-    help: str
-    law: str
-    required: bool
-    when: str
-    equals: tuple[str | bool | int, ...]
-
-    def is_required(self, data: Mapping[str, Any]) -> bool:
-        """Whether this application must come with the document."""
-        if not self.when:
-            return self.required
-        value = lookup(data, self.when)
-        return value is not NOTHING and value in self.equals
-
-
-@dataclass(frozen=True)
-class SummaryField:
-    pointer: str
-    label: str
-
-
-@dataclass(frozen=True)
-class TextBlock:
-    """A text block: paragraphs with placeholders; ``when`` maps a field to the values it suits."""
-
-    key: str
-    title: str
-    use: TextUse
-    outcome: Outcome | Literal[""]
-    norms: tuple[str, ...]
-    when: Mapping[str, tuple[str | bool, ...]]
-    paragraphs: tuple[str, ...]
-
-    def suits(self, values: Mapping[str, Any]) -> bool:
-        """Whether the process data ``values`` meet every condition of ``when``.
-
-        A multiple choice suits if any of its chosen values is allowed.
-        """
-        for key, allowed in self.when.items():
-            value = values.get(key)
-            chosen = value if isinstance(value, list | tuple) else [value]
-            if not any(one in allowed for one in chosen):
-                return False
-        return True
-
-
-@dataclass(frozen=True)
-class Letter:
-    key: str
-    subject: str
-    template: str
-    opening: tuple[str, ...]
-    closing: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Sample:
-    """A synthetic application: its data and the keys of the documents that come with it."""
-
-    key: str
-    note: str
-    data: Mapping[str, Any]
-    documents: tuple[str, ...]
-    complete: bool
-
-
-@dataclass(frozen=True)
-class Process:
-    """The BPMN model: its raw bytes as exported, and its user tasks in document order."""
-
-    file: str
-    process_id: str
-    xml: bytes
-    tasks: Mapping[str, str]
 
 
 @dataclass(frozen=True)
