@@ -18,7 +18,7 @@ _HEAD = (
 
 
 def model(elements: str, *arrows: str, around: str = "") -> bytes:
-    """A model with one process `P`: its elements as XML, its flows as `a > b` or `a > b ? condition`.
+    """A model with one process `P`: elements as XML, flows as `a > b` or `a > b ? condition`.
 
     A flow is called `a-b`; `s` is the start event and `e` the end event, both always there.
     """

@@ -226,10 +226,11 @@ def test_odd_numbers_are_refused(number: object) -> None:
         evaluate("number > 1", {"number": number})
 
 
-pieces = st.sampled_from(
+PIECES = (
     "a b.c 1 2.5 'x' true null ( ) [ ] , .. . and or not in if then else ? : + - * / % = == != <"
-    " <= > >= between empty is defined contains( count( ${ } &&".split()
+    " <= > >= between empty is defined contains( count( ${ } &&"
 )
+pieces = st.sampled_from(PIECES.split())
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
