@@ -22,7 +22,7 @@ class ForbiddenResource(FatalURLFetchingError):  # type: ignore[misc]
     """A template asks for something that is not among the letters' own files."""
 
 
-class _OurFilesOnly(URLFetcher):  # type: ignore[misc]
+class OurFilesOnly(URLFetcher):  # type: ignore[misc]
     """Serve ``letters:name`` from static/letters and ``data:``; everything else is an error."""
 
     def __init__(self) -> None:
@@ -60,7 +60,7 @@ def write_final(html: str, facts: Mapping[str, Any]) -> bytes:
 
 
 def _html(html: str) -> HTML:
-    return HTML(string=html, url_fetcher=_OurFilesOnly(), base_url=SCHEME)
+    return HTML(string=html, url_fetcher=OurFilesOnly(), base_url=SCHEME)
 
 
 def _attachments(facts: Mapping[str, Any]) -> list[Attachment]:

@@ -193,3 +193,14 @@ def test_the_tree_is_one_letter_from_top_to_foot() -> None:
 def pages_of(node: Node) -> set[Any]:
     """Return the pages on which an element has content."""
     return {kid.element.Pg.objgen for kid in node.walk() if not kid.kids}
+
+
+@pytest.mark.parametrize("times", [4, 9, 14])
+def test_letters_torn_at_any_place_pass(times: int) -> None:
+    """Lists and paragraphs go over several pages, with items that a page break tears."""
+    facts = facts_of("parking_refusal")
+    long = facts["decision"]["reasons"][0]["paragraphs"][1]
+    facts["decision"]["operative_part"] = [long] * times
+    facts["decision"]["ancillary_clauses"] = [f"{long}\nMehr dazu im Anhang."] * times
+    facts["attachments"] = [f"Anlage {number}" for number in range(times * 5)]
+    assert check_pdf(render(facts).pdf) == []
