@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import stat
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from casework.services.package_problems import PackageError, Problem
@@ -59,20 +60,28 @@ def _from_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     total = 0
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if _ignored(name):
-            continue
+    for name, path in _walk(folder):
         if path.is_symlink():
             problems.append(Problem(name, "", "link", {"name": name}))
-        elif path.is_file() and path.stat().st_size > MAX_FILE_BYTES:
+        elif path.stat().st_size > MAX_FILE_BYTES:
             problems.append(_too_large(name, MAX_FILE_BYTES))
-        elif path.is_file():
+        else:
             total += path.stat().st_size
             if len(files) == MAX_FILES or total > MAX_PACKAGE_BYTES:
                 return files, [*problems, _too_much(len(files) == MAX_FILES)]
             files[name] = path.read_bytes()
     return files, problems
+
+
+def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Every file, and every link whatever it leads to, with its name; links are not followed."""
+    for top, folders, names in os.walk(folder):
+        folders.sort()
+        links = [name for name in folders if (Path(top) / name).is_symlink()]
+        for path in (Path(top) / name for name in sorted([*names, *links])):
+            name = path.relative_to(folder).as_posix()
+            if not _ignored(name) and (path.is_file() or path.is_symlink()):
+                yield name, path
 
 
 def _from_zip(content: bytes) -> tuple[dict[str, bytes], list[Problem]]:

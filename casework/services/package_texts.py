@@ -15,6 +15,7 @@ from casework.services.package_types import Letter, Sample, TextBlock, TextUse
 HEAD = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n(.*)\Z", re.DOTALL)
 TEMPLATE = re.compile(r"letters/[a-z_]+\.html")
 INCOMPLETE = "incomplete"
+MAX_DEPTH = 40
 
 
 def read_text(file: str, text: str, problems: list[Problem]) -> TextBlock | None:
@@ -79,7 +80,8 @@ def read_json(file: str, text: str, problems: list[Problem]) -> dict[str, Any] |
     """A JSON object; None, with a problem noted, for anything else."""
     try:
         value = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+        _no_deeper_than(value, MAX_DEPTH)
+    except (ValueError, RecursionError) as error:  # also numbers too long, brackets too deep
         problems.append(Problem(file, "", "json", {"reason": str(error)}))
         return None
     if not isinstance(value, dict):
@@ -88,6 +90,15 @@ def read_json(file: str, text: str, problems: list[Problem]) -> dict[str, Any] |
         )
         return None
     return value
+
+
+def _no_deeper_than(value: Any, depth: int) -> None:
+    """ValueError for a value nested more than ``depth`` levels deep."""
+    if depth == 0:
+        raise ValueError(f"nested more than {MAX_DEPTH} levels deep")
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for child in inner:
+        _no_deeper_than(child, depth - 1)
 
 
 def _when(table: Table | None) -> dict[str, tuple[str | bool, ...]]:

@@ -20,7 +20,7 @@ def parse_toml(file: str, text: str, problems: list[Problem]) -> Table | None:
     """The top table of a TOML file; None, with a problem noted, if it is no TOML."""
     try:
         return Table(tomllib.loads(text), file, "", problems)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also numbers too long, brackets too deep
         problems.append(Problem(file, "", "toml", {"reason": str(error).rstrip(".")}))
         return None
 

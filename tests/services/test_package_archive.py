@@ -49,6 +49,12 @@ def test_a_link_in_a_folder(tmp_path: Path) -> None:
     assert codes(folder) == ["link"]
 
 
+def test_a_linked_folder_is_not_walked(tmp_path: Path) -> None:
+    folder = write(tmp_path / "p", good_files())
+    (folder / "texts" / "up").symlink_to(tmp_path)
+    assert codes(folder) == ["link"]
+
+
 def test_a_zip_bomb_is_refused_before_it_unfolds() -> None:
     assert codes(zipped({"service.toml": b"0" * 50_000_000})) == ["too-large"]
 
@@ -130,3 +136,18 @@ def test_a_letter_missing(tmp_path: Path, key: str) -> None:
     files = good_files()
     del files[f"letters/{key}.toml"]
     assert f"missing-file@letters/{key}.toml" in problems_of(tmp_path, files)
+
+
+TOO_MUCH = ["[" * 500 + "]" * 500, "[" * 90_000, "9" * 5_000]
+
+
+@pytest.mark.parametrize("name", ["application.schema.json", "samples/dackel.json"])
+@pytest.mark.parametrize("value", TOO_MUCH, ids=["deep", "open", "long"])
+def test_json_too_deep_or_too_long(tmp_path: Path, name: str, value: str) -> None:
+    assert problems_of(tmp_path, good_files() | {name: f'{{"x": {value}}}'}) == [f"json@{name}"]
+
+
+@pytest.mark.parametrize("value", TOO_MUCH[1:], ids=["open", "long"])
+def test_toml_too_deep_or_too_long(tmp_path: Path, value: str) -> None:
+    files = good_files() | {"service.toml": f"x = {value}"}
+    assert problems_of(tmp_path, files) == ["toml@service.toml"]
