@@ -20,6 +20,8 @@ from casework.services.package_placeholders import fill
 from legal import deadlines
 from legal.citations import parse
 
+LONGEST_TITLE = 70
+
 
 def decision_facts(decision: Decision, *, by: User, on: date, number: str | None) -> dict[str, Any]:
     """Facts of the notice of a decision that goes out on the day `on`, signed by `by`."""
@@ -156,9 +158,14 @@ def _legal_basis(found: Sequence[Cited]) -> list[dict[str, Any]]:
         {
             "citation": cited.text,
             "norm_title": cited.passage.norm_title or None if cited.passage else None,
-            "statute_title": cited.passage.statute_title if cited.passage else None,
+            "statute_title": _short(cited.passage.statute_title) if cited.passage else None,
             "as_of": cited.passage.observed_at.date().isoformat() if cited.passage else None,
             "text_hash": cited.passage.text_hash if cited.passage else None,
         }
         for cited in found
     ]
+
+
+def _short(title: str) -> str | None:
+    """The title of a statute where it helps the reader; some run over several lines."""
+    return title if 0 < len(title) <= LONGEST_TITLE else None
