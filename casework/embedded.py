@@ -7,6 +7,7 @@ import warnings
 from pathlib import Path
 
 import platformdirs
+import psutil
 import psycopg
 
 with warnings.catch_warnings():
@@ -28,8 +29,19 @@ def start(data_dir: Path) -> str:
     """
     data_dir.mkdir(parents=True, exist_ok=True)
     server = pgserver.get_server(data_dir / "postgres")
+    _forget_killed(server)
     _create_database(server.get_uri())
     return str(server.get_uri(database=DATABASE))
+
+
+def _forget_killed(server: pgserver.PostgresServer) -> None:
+    """Strike killed processes off the wheel's list of who uses the server.
+
+    They could not do so themselves, and the server would go on for ever, waiting for them.
+    """
+    users = server.global_process_id_list
+    with server._lock:
+        users.put([process for process in users._get() if psutil.pid_exists(process)])
 
 
 def _create_database(maintenance_url: str) -> None:

@@ -1,9 +1,9 @@
 """The embedded server of the tests: quick instead of durable, one database a test process."""
 
-import contextlib
 import os
 from typing import Any
 
+import psutil
 import psycopg
 from psycopg.sql import SQL, Identifier
 
@@ -25,13 +25,6 @@ def prepare(url: str) -> dict[str, Any]:
             "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX]
         )
         for (name,) in names.fetchall():
-            if not _runs(int(name.removeprefix(PREFIX).split("_")[0])):
+            if not psutil.pid_exists(int(name.removeprefix(PREFIX).split("_")[0])):
                 connection.execute(SQL("DROP DATABASE IF EXISTS {}").format(Identifier(name)))
     return {"NAME": f"{PREFIX}{os.getpid()}", "TEMPLATE": DATABASE}
-
-
-def _runs(process: int) -> bool:
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(process, 0)
-        return True
-    return False
