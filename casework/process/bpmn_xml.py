@@ -86,9 +86,9 @@ def texts_by_id(root: Element) -> dict[str, str]:
 
 
 def vendor_namespaces(root: Element) -> tuple[str, ...]:
-    """The namespaces of other makers that the file uses, sorted."""
+    """The namespaces of other makers that are used inside the processes, sorted."""
     used: set[str] = set()
-    for element in root.iter():
+    for element in (e for process in root.iter(f"{BPMN}process") for e in process.iter()):
         names = [element.tag, *element.attrib]
         used.update(str(name)[1:].partition("}")[0] for name in names if str(name).startswith("{"))
     return tuple(sorted(name for name in used if not name.startswith(_STANDARD)))

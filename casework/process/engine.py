@@ -27,7 +27,20 @@ from casework.process.engine_errors import (
 )
 from casework.process.engine_tasks import OpenTask, complete_task, find_open, send
 
-__all__ = ["OpenTask", "Outcome", "State", "complete", "message", "open_tasks", "start", "tick"]
+__all__ = [
+    "EngineError",
+    "ModelRefused",
+    "OpenTask",
+    "Outcome",
+    "State",
+    "complete",
+    "is_finished",
+    "last_outcome",
+    "message",
+    "open_tasks",
+    "start",
+    "tick",
+]
 
 FORMAT = 1
 """Version of the saved form of a State."""
@@ -174,7 +187,7 @@ def _failing_plainly() -> Iterator[None]:
 
 
 def _load(state: State, data: dict[str, Any], now: datetime | None) -> Any:
-    conditions = Conditions(data, now or datetime.min)
+    conditions = Conditions(data, now)
     return spiff.restore(state.workflow, state.compiled, conditions)
 
 

@@ -66,9 +66,11 @@ class _NoCode(BasePythonScriptEngineEnvironment):  # type: ignore[misc]
 
 
 class Conditions(PythonScriptEngine):  # type: ignore[misc]
-    """Evaluates over `data`, at the time `now`."""
+    """Evaluates over `data`, at the time `now`; None if nothing is run, only looked at."""
 
-    def __init__(self, data: dict[str, object], now: datetime) -> None:
+    def __init__(self, data: dict[str, object], now: datetime | None) -> None:
+        if now is not None and now.tzinfo is None:
+            raise ValueError("the time needs a time zone")
         super().__init__(environment=_NoCode())
         self.data, self.now = data, now
 
