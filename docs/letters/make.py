@@ -1,7 +1,7 @@
 """Make the pictures of all letters beside this file: ``python docs/letters/make.py``.
 
 The facts are those of the tests (an invented town); pictures are drawn by PDFium, 100 dpi,
-48 colours, the pages of a letter side by side.
+96 colours, the pages of a letter side by side.
 """
 
 import json
