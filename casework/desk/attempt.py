@@ -11,8 +11,10 @@ class Attempt:
     """A refused or interrupted POST.
 
     `errors` maps field keys to messages (status 422), `conflict` says who was quicker (409).
+    `of_step` is False where the form was another than the step's.
     """
 
     post: QueryDict
     errors: Mapping[str, str] = field(default_factory=dict)
     conflict: str = ""
+    of_step: bool = True

@@ -1,5 +1,6 @@
 """Everything the case page shows, gathered with a fixed number of queries."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -26,9 +27,18 @@ from casework.services.package_types import Step as Binding
 
 
 def case_context(
-    case: Case, user: User, now: datetime, *, step_id: str = "", attempt: Attempt | None = None
+    case: Case,
+    user: User,
+    now: datetime,
+    *,
+    step_id: str = "",
+    attempt: Attempt | None = None,
+    letters: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> dict[str, Any]:
-    """The context of the case page for `user`, with the step `step_id` or the first open one."""
+    """The context of the case page for `user`, with the step `step_id` or the first open one.
+
+    `letters` are the drafts of letters the person keeps, by the id of their step.
+    """
     today = timezone.localdate(now)
     package = package_for(case)
     steps = list(case.steps.select_related("completed_by"))
@@ -54,7 +64,8 @@ def case_context(
         "attempt": attempt,
     }
     if step is not None:
-        context |= _step_context(case, step, package.step(step.task), user, now, attempt)
+        binding, kept = package.step(step.task), (letters or {}).get(str(step.pk))
+        context |= _step_context(case, step, binding, user, now, attempt, kept)
     return context
 
 
@@ -65,8 +76,10 @@ def _step_context(
     user: User,
     now: datetime,
     attempt: Attempt | None,
+    kept: Mapping[str, Any] | None,
 ) -> dict[str, Any]:
     step.case = case
+    attempt = attempt if attempt and attempt.of_step else None
     today = timezone.localdate(now)
     reason = why_not_step(user, case, step)
     entered = Entered.read(attempt.post, binding) if attempt else None
@@ -79,7 +92,7 @@ def _step_context(
     if step.kind == "decide" and reason is None:
         context["editor"] = decision_editor(step, user, now, attempt)
     if step.kind == "letter" and reason is None:
-        context["letter"] = letter_editor(step, case, today, attempt)
+        context["letter"] = letter_editor(step, case, today, attempt, kept)
     if attempt:
         context |= {"problems": _problems(context, attempt), "sent": _sent(binding, attempt)}
     return context

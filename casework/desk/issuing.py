@@ -19,6 +19,7 @@ from casework.notices import actions
 from casework.notices.actions import Refused
 from casework.notices.letters import changed, letter_draft
 from casework.notices.models import Notice
+from casework.process.actions import may_work
 from casework.process.bindings import binding_of
 from casework.process.inputs import read_checklist, read_inputs
 from casework.process.models import Step
@@ -42,6 +43,7 @@ def prepare(request: HttpRequest, step: Step, *, complete: bool) -> Prepared:
 
     Raises InvalidData, Conflict, NotAllowed, and Refused when the legal checks stop the notice.
     """
+    may_work(user_of(request), step.case, step)
     decision, warnings, version = None, [], 0
     if step.kind == "decide":
         decision = save(request, step)

@@ -14,7 +14,7 @@ MOST = 20
 
 def keep(request: HttpRequest, step: Step, entered: dict[str, Any]) -> None:
     """Remember what was typed for this step; the oldest drafts make room."""
-    drafts = dict(request.session.get(KEY, {}))
+    drafts = dict(all_kept(request))
     drafts.pop(str(step.pk), None)
     drafts[str(step.pk)] = entered
     request.session[KEY] = dict(list(drafts.items())[-MOST:])
@@ -22,13 +22,18 @@ def keep(request: HttpRequest, step: Step, entered: dict[str, Any]) -> None:
 
 def kept(request: HttpRequest, step: Step) -> dict[str, Any] | None:
     """What this person typed for this step, or None."""
-    draft: dict[str, Any] | None = request.session.get(KEY, {}).get(str(step.pk))
-    return draft
+    return all_kept(request).get(str(step.pk))
+
+
+def all_kept(request: HttpRequest) -> dict[str, dict[str, Any]]:
+    """All drafts of this person, by the id of their step as text."""
+    drafts: dict[str, dict[str, Any]] = request.session.get(KEY, {})
+    return drafts
 
 
 def forget(request: HttpRequest, step: Step) -> None:
     """Drop the draft of a step whose letter is issued."""
-    drafts = dict(request.session.get(KEY, {}))
+    drafts = dict(all_kept(request))
     if drafts.pop(str(step.pk), None) is not None:
         request.session[KEY] = drafts
 

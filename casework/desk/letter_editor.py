@@ -24,10 +24,15 @@ class LetterEditor:
     errors: Mapping[str, str]
 
 
-def letter_editor(step: Step, case: Case, today: date, attempt: Attempt | None) -> LetterEditor:
-    """The editor of a letter step that would be posted `today`."""
+def letter_editor(
+    step: Step, case: Case, today: date, attempt: Attempt | None, kept: Mapping[str, Any] | None
+) -> LetterEditor:
+    """The editor of a letter step that would be posted `today`.
+
+    It shows what was just sent, else the draft the person `kept`, else the service's proposal.
+    """
     draft = letter_draft(step, case, today)
-    sent = read_letter(attempt.post) if attempt else None
+    sent = read_letter(attempt.post) if attempt else kept
     due = draft.response_due.isoformat() if draft.response_due else ""
     return LetterEditor(
         draft=draft,

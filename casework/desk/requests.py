@@ -15,6 +15,12 @@ def user_of(request: HttpRequest) -> User:
     return request.user
 
 
+def read_id(text: str | None) -> int | None:
+    """The id in a form's field or an address; None for anything that cannot be one."""
+    text = text or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
 def case_of(request: HttpRequest, file_number: str) -> Case:
     """The case, for whom it exists; Http404 for everybody else."""
     cases = Case.objects.visible_to(user_of(request)).select_related(

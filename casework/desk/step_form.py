@@ -121,7 +121,9 @@ def _text(value: Any) -> str:
 
 def _widget(field: Field) -> str:
     if field.type == "choice":
-        return "radios" if len(field.options) <= MOST_RADIOS else "select"
+        # A radio button cannot be taken back, so an optional choice is a list with an empty entry.
+        radios = field.required and len(field.options) <= MOST_RADIOS
+        return "radios" if radios else "select"
     return {
         "multichoice": "checkboxes",
         "boolean": "checkbox",

@@ -12,9 +12,10 @@ from casework.access.models import User
 from casework.cases import actions
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.cases.models import Case
+from casework.desk import letter_drafts
 from casework.desk.attempt import Attempt
 from casework.desk.case_page import case_context
-from casework.desk.requests import case_of, user_of
+from casework.desk.requests import case_of, read_id, user_of
 from casework.desk.story import story_of
 
 
@@ -39,6 +40,7 @@ def case_page(
         timezone.now(),
         step_id=step_id or request.GET.get("step", ""),
         attempt=attempt,
+        letters=letter_drafts.all_kept(request),
     )
     status = 200 if attempt is None else 409 if attempt.conflict else 422
     if not request.htmx:  # type: ignore[attr-defined]
@@ -64,18 +66,19 @@ def assign(request: HttpRequest, file_number: str) -> HttpResponse:
     """Give the case to the chosen colleague, or to nobody."""
     found, to = case_of(request, file_number), None
     if request.POST.get("to"):
-        to = get_object_or_404(User, pk=request.POST["to"], authority=found.authority)
-    seen = request.POST.get("version", "")
+        chosen = read_id(request.POST["to"])
+        to = get_object_or_404(User, pk=chosen or 0, authority=found.authority)
     try:
         actions.assign(
             case=found,
             to=to,
             by=user_of(request),
             now=timezone.now(),
-            seen_version=int(seen) if seen.isdecimal() else None,
+            seen_version=read_id(request.POST.get("version")),
         )
     except Conflict as error:
-        return case_page(request, found, attempt=Attempt(request.POST, conflict=str(error)))
+        attempt = Attempt(request.POST, conflict=str(error), of_step=False)
+        return case_page(request, found, attempt=attempt)
     except NotAllowed as error:
         raise PermissionDenied(str(error)) from error
     name = str(to) if to else _("nobody")
@@ -95,7 +98,8 @@ def note(request: HttpRequest, file_number: str) -> HttpResponse:
             now=timezone.now(),
         )
     except InvalidData as error:
-        attempt = Attempt(request.POST, errors={"note": error.errors["text"]})
+        errors = {"note": error.errors["text"]}
+        attempt = Attempt(request.POST, errors=errors, of_step=False)
         return case_page(request, found, attempt=attempt)
     except NotAllowed as error:
         raise PermissionDenied(str(error)) from error

@@ -22,9 +22,16 @@ from casework.services.models import Service
 @require_GET
 @vary_on_headers("HX-Request")
 def inbox(request: HttpRequest) -> HttpResponse:
-    """The list in the view and under the filters of the address; rows alone for htmx."""
+    """The list in the view and under the filters of the address; rows alone for htmx.
+
+    Whoever has nothing to do with cases is led to what they do have.
+    """
     user, today = user_of(request), timezone.localdate()
     works = roles.has_role(user, roles.WORK, roles.LEAD)
+    if not works and not roles.has_role(user, roles.AUDIT):
+        return redirect(
+            "desk:intake" if roles.has_role(user, roles.ADMINISTER) else "desk:services"
+        )
     selection = Selection.read(request.GET, default="needs" if works else "open")
     page = queue.page_of(selection, user, today)
     context = {

@@ -15,7 +15,7 @@ from casework.cases.errors import Conflict, NotAllowed
 from casework.cases.models import Case
 from casework.desk import board
 from casework.desk.people import workers
-from casework.desk.requests import user_of
+from casework.desk.requests import read_id, user_of
 from casework.desk.rows import row_of
 
 
@@ -36,21 +36,20 @@ def team(request: HttpRequest) -> HttpResponse:
 def team_assign(request: HttpRequest) -> HttpResponse:
     """Give the ticked cases to the chosen person; says which ones somebody else had changed."""
     user, units = user_of(request), _led_units(request)
-    ids = [one for one in request.POST.getlist("case") if one.isdecimal()]
-    to = workers(units).filter(pk=request.POST.get("to") or 0).first()
+    ids = [found for one in request.POST.getlist("case") if (found := read_id(one))]
+    to = workers(units).filter(pk=read_id(request.POST.get("to")) or 0).first()
     if to is None or not ids:
         messages.error(request, _("Please tick at least one case and choose a person."))
         return redirect("desk:team")
     given, refused = 0, []
     for case in Case.objects.visible_to(user).filter(pk__in=ids, unit__in=units):
-        seen = request.POST.get(f"version-{case.pk}", "")
         try:
             actions.assign(
                 case=case,
                 to=to,
                 by=user,
                 now=timezone.now(),
-                seen_version=int(seen) if seen.isdecimal() else None,
+                seen_version=read_id(request.POST.get(f"version-{case.pk}")),
             )
             given += 1
         except (Conflict, NotAllowed) as error:
