@@ -158,8 +158,9 @@ def _behind_number(body: Body, start: int) -> int:
 
 def _paragraph_spans(region: _Region) -> Iterator[Span]:
     for node in _outermost(region.nodes, frozenset(("p", "la"))):
-        if node.end > node.start:
-            yield Span(max(node.start, region.start), min(node.end, region.end))
+        start, end = max(node.start, region.start), min(node.end, region.end)
+        if end > start:
+            yield Span(start, end)
 
 
 # Satz

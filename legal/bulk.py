@@ -34,7 +34,11 @@ def copy_rows(rows: Sequence[models.Model]) -> None:
         Identifier(rows[0]._meta.db_table),
         SQL(", ").join(Identifier(str(field.column)) for field in fields),
     )
-    with connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
+    with (
+        connection.cursor() as cursor,
+        connection.wrap_database_errors,
+        cursor.cursor.copy(statement) as copy,
+    ):
         for row in rows:
             copy.write_row([convert(getattr(row, name)) for name, convert in columns])
 

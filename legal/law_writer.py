@@ -34,10 +34,12 @@ def write_laws(prepared: Sequence[Prepared]) -> list[Outcome | LawError]:
     """
     try:
         return _write_together(prepared)
-    except DataError as error:
-        if len(prepared) == 1:
-            return [LawError(prepared[0].slug, f"does not fit into the database: {error}")]
-        return [result for one in prepared for result in write_laws([one])]
+    except (DataError, LawError) as error:
+        if len(prepared) > 1:
+            return [result for one in prepared for result in write_laws([one])]
+        if isinstance(error, LawError):
+            return [error]
+        return [LawError(prepared[0].slug, f"does not fit into the database: {error}")]
 
 
 def _write_together(prepared: Sequence[Prepared]) -> list[Outcome | LawError]:

@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db.models import Case, Value, When
 
 from legal.bulk import copy_rows, reserve_ids, to_json
-from legal.gii import LawNorm
+from legal.gii import LawError, LawNorm
 from legal.models import Norm, NormVersion, Statute
 from legal.versions import full_hash, text_hash
 
@@ -40,6 +40,7 @@ class _Known:
     version_id: int | None = None
     text_hash: str = ""
     full_hash: str = ""
+    observed_at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -58,6 +59,8 @@ def write_norms(
 ) -> list[Outcome]:
     """Write what changed in these statutes, observed when their statute was.
 
+    Raises LawError for a norm that changed since the very moment it was observed at.
+
     `known_statutes` are the slugs of those that may have norms already. The number of queries
     grows neither with the statutes nor with the norms.
     """
@@ -74,8 +77,9 @@ def _known_norms(statutes: list[Statute]) -> dict[int, dict[str, _Known]]:
         return {}
     known = {norm.pk: _Known(norm) for norm in Norm.objects.filter(statute__in=statutes)}
     current = NormVersion.objects.filter(norm__statute__in=statutes, is_current=True)
-    for pk, norm_id, text, full in current.values_list("pk", "norm_id", "text_hash", "full_hash"):
-        known[norm_id] = _Known(known[norm_id].norm, pk, text, full)
+    fields = ("norm_id", "pk", "text_hash", "full_hash", "observed_at")
+    for norm_id, *version in current.values_list(*fields):
+        known[norm_id] = _Known(known[norm_id].norm, *version)
     found: dict[int, dict[str, _Known]] = {}
     for entry in known.values():
         found.setdefault(entry.norm.statute_id, {})[entry.norm.key] = entry
@@ -115,6 +119,8 @@ def _plan_norm(plan: _Plan, statute: Statute, read: LawNorm, there: _Known | Non
         plan.new_versions.append(version)
         return "returned"
     if there.text_hash != version.text_hash:
+        if there.observed_at == statute.observed_at:
+            raise LawError(statute.slug, f"has two texts of {read.enbez} at the same moment")
         plan.superseded[there.version_id] = statute.observed_at
         plan.new_versions.append(version)
         return "changed"

@@ -86,7 +86,7 @@ class _Renderer:
         return (
             node.start < self.clip.end
             and node.end > self.clip.start
-            or (node.start == node.end and self.clip.start <= node.start < self.clip.end)
+            or (node.start == node.end and self.clip.start <= node.start <= self.clip.end)
         )
 
     def run(self, start: int, end: int) -> str:

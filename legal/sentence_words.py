@@ -58,6 +58,8 @@ ORDINAL_HEADS = _words(
     """
 )
 
+CONJUNCTIONS = _words("und oder bis sowie , ;")
+
 STARTERS = _words(
     """
     Aber Abweichend Alle Allein Als Am An Andere Anderenfalls Andernfalls Angaben Anstelle

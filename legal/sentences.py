@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from legal.sentence_words import (
     ABBREVIATIONS,
+    CONJUNCTIONS,
     ENDING_ABBREVIATIONS,
     MONTHS,
     NUMBER_HEADS,
@@ -145,15 +146,13 @@ def _is_abbreviated(text: str, begin: int, stop: int, word: str) -> bool:
     bare = re.sub(r"\W+$", "", word)
     if last in ENDING_ABBREVIATIONS:
         return bare not in STARTERS
-    if _INITIALS.match(last):
-        return not _letter_counts(text, begin, stop, bare)
-    if last in ABBREVIATIONS:
-        return True
     if _ORDINAL.match(last):
         return _is_ordinal(head, bare)
-    if _ROMAN.match(last):
-        return head not in NUMBER_HEADS and bare not in STARTERS
-    return False
+    if _ROMAN.match(last) and (len(last) > 1 or head in NUMBER_HEADS):
+        return head.lower() in ORDINAL_HEADS - CONJUNCTIONS
+    if _INITIALS.match(last):
+        return not _letter_counts(text, begin, stop, bare)
+    return last in ABBREVIATIONS
 
 
 def _letter_counts(text: str, begin: int, stop: int, word: str) -> bool:
@@ -169,4 +168,4 @@ def _is_ordinal(head: str, word: str) -> bool:
         return True
     if head in NUMBER_HEADS or word in STARTERS:
         return False
-    return head in ORDINAL_HEADS or _INFLECTED.search(head) is not None
+    return head.lower() in ORDINAL_HEADS or _INFLECTED.search(head) is not None
