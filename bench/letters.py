@@ -35,8 +35,8 @@ def main() -> None:
     django.setup()
     from weasyprint import HTML
 
-    from casework.notices.render import render, render_html
-    from casework.notices.render_document import SCHEME, OurFilesOnly
+    from casework.notices.rendering import render, render_html
+    from casework.notices.rendering.document import SCHEME, OurFilesOnly
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=15)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from casework.process.bpmn import read_model
-from casework.process.bpmn_graph import successors
+from casework.bpmn import read_model
+from casework.bpmn.graph import successors
 from casework.process.models import Step
 from casework.services.package_types import Package
 

@@ -17,14 +17,13 @@ from casework.decisions import checks
 from casework.decisions.checks import Finding
 from casework.decisions.citations import pin
 from casework.decisions.models import Decision
-from casework.notices import render
+from casework.notices import rendering
 from casework.notices.assembly import decision_facts, letter_facts
 from casework.notices.letters import changed, items_field, letter_draft
 from casework.notices.models import Notice
 from casework.process.actions import finish_step, lock_step, may_work
 from casework.process.bindings import binding_of, package_for
 from casework.process.models import Step
-
 
 DECIDED_BY_NOTICE = (Deadline.Kind.DECISION, Deadline.Kind.FICTION)
 
@@ -41,7 +40,7 @@ def preview(*, step: Step, by: User, now: datetime, entered: Mapping[str, Any]) 
     """The PDF a step's letter would become, marked as a draft; nothing is kept.
 
     For a letter step `entered` is as in `issue`; for a decide step the saved draft is shown.
-    Raises NotAllowed, InvalidData, render.FactsError.
+    Raises NotAllowed, InvalidData, rendering.FactsError.
     """
     case, on = step.case, timezone.localdate(now)
     policy.require(by, policy.WORK, case)
@@ -51,7 +50,7 @@ def preview(*, step: Step, by: User, now: datetime, entered: Mapping[str, Any]) 
     else:
         draft = changed(letter_draft(step, case, on), entered)
         facts = letter_facts(step, case, draft, by=by, on=on, number=None)
-    return render.render_pdf(render.render_html(facts, draft=True), facts, draft=True)
+    return rendering.render_pdf(rendering.render_html(facts, draft=True), facts, draft=True)
 
 
 @transaction.atomic
@@ -173,7 +172,7 @@ def _freeze(
     now: datetime,
     decision: Decision | None = None,
 ) -> Notice:
-    rendered = render.render(facts)
+    rendered = rendering.render(facts)
     return Notice.objects.create(
         case=case,
         step=step,

@@ -41,9 +41,7 @@ class Notice(models.Model):
         verbose_name_plural = _("notices")
         ordering = ["issued_at", "pk"]
         triggers = [
-            pgtrigger.Protect(
-                name="frozen", operation=pgtrigger.Update | pgtrigger.Delete
-            ),
+            pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from casework.access.models import User
 from casework.audit.log import acting
+from casework.bpmn import engine
 from casework.cases import policy
 from casework.cases.actions import lock
 from casework.cases.errors import Conflict, NotAllowed
-from casework.cases.models import Case
-from casework.process import engine, runs
+from casework.cases.models import Case, Deadline
+from casework.process import runs
 from casework.process.bindings import binding_of, package_for
 from casework.process.inputs import read_checklist, read_inputs
 from casework.process.models import Process, Step
@@ -28,7 +29,9 @@ def start_process(*, case: Case, now: datetime) -> Process:
     """Start the process of a new case and open its first steps."""
     package = package_for(case)
     state = engine.start(package.process.xml, package.process.process_id, {}, now=now)
-    process = Process.objects.create(case=case, state=state.as_json())
+    process = Process(case=case)
+    runs.store(process, state)
+    process.save()
     follow(case, state, now, since=case.received_on)
     refresh(case)
     return process
@@ -109,13 +112,35 @@ def finish_step(
         step.data, step.checklist = values, ticked
         step.save()
         values = {**values, **(results or {})}
-        state = engine.complete(runs.load(process, case), step.engine_id, values, now=now)
+        state = runs.complete(process, case, step.engine_id, values, now)
+        if step.kind == "wait":
+            case.deadlines.filter(kind=Deadline.Kind.RESPONSE, done_at__isnull=True).update(
+                done_at=now
+            )
         new = follow(case, state, now)
-        runs.store(process, state)
         follow_step(case, values)
         _move_on(case, process, engine.is_finished(state), now)
         process.save()
     return new
+
+
+@transaction.atomic
+def fire_timers(*, process: Process, now: datetime) -> None:
+    """Let the timers of a process that are due by `now` fire. For the worker."""
+    case = lock(process.case)
+    process = Process.objects.select_for_update().get(case=case)
+    state = engine.tick(runs.load(process, case), now=now)
+    runs.store(process, state)
+    with acting(
+        by=None,
+        act="process.timer",
+        subject=process,
+        case_id=case.pk,
+        authority_id=case.authority_id,
+    ):
+        follow(case, state, now)
+        _move_on(case, process, engine.is_finished(state), now)
+        process.save()
 
 
 def _move_on(case: Case, process: Process, finished: bool, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Whether a service package can be run here: the engine's word on its model."""
 
-from casework.process.bpmn import problems, read_model
-from casework.process.bpmn_problems import Problem
+from casework.bpmn import problems, read_model
+from casework.bpmn.problems import Problem
 from casework.services.package import Package
 
 

@@ -18,11 +18,19 @@ class Process(models.Model):
 
     case = models.OneToOneField(Case, models.CASCADE, related_name="process")
     state = models.JSONField()
+    next_timer_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("process")
         verbose_name_plural = _("processes")
+        indexes = [
+            models.Index(
+                fields=["next_timer_at"],
+                name="process_timer_idx",
+                condition=Q(next_timer_at__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"process of case #{self.case_id}"

@@ -4,11 +4,11 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from casework.bpmn import engine
+from casework.bpmn.engine import State
 from casework.cases.models import Case, Deadline
-from casework.process import engine
 from casework.process.bindings import package_for
 from casework.process.dates import add_period
-from casework.process.engine import State
 from casework.process.models import Step
 from casework.services.package import Step as Binding
 

@@ -22,7 +22,7 @@ def main() -> None:
 
     settings.configure()
     django.setup()
-    from casework.notices.render import render
+    from casework.notices.rendering import render
 
     for source in sorted((ROOT / "tests/notices/data").glob("*.json")):
         facts = json.loads(source.read_text())

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from casework.notices.render import Rendered, render
+from casework.notices.rendering import Rendered, render
 
 DATA = Path(__file__).parent / "data"
 NAMES = ("parking_grant", "parking_refusal", "document_request", "hearing", "acknowledgement")

@@ -106,7 +106,7 @@ def test_crash_while_rendering_leaves_everything_as_it_was(
     def broken(facts: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(actions.render, "render", broken)
+    monkeypatch.setattr(actions.rendering, "render", broken)
     before = Entry.objects.count()
     with pytest.raises(MemoryError):
         issue(draft, office.ada)
@@ -131,7 +131,7 @@ def test_issue_is_logged_with_the_norms(office: Office, draft: Decision, case: C
 
 def test_identical_facts_give_identical_bytes(office: Office, draft: Decision) -> None:
     notice = issue(draft, office.ada)
-    again = actions.render.render(notice.facts)
+    again = actions.rendering.render(notice.facts)
     assert (again.pdf_sha256, again.facts_sha256) == (notice.pdf_sha256, notice.facts_sha256)
 
 

@@ -9,9 +9,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from casework.notices.pdf_checks import check_pdf
-from casework.notices.pdf_checks_fonts import fonts_of
-from casework.notices.pdf_checks_structure import Node, tree_of
-from casework.notices.render import render
+from casework.notices.pdf_checks.fonts import fonts_of
+from casework.notices.pdf_checks.structure import Node, tree_of
+from casework.notices.rendering import render
 from tests.notices.render_samples import NAMES, facts_of, rendered
 
 Defect = Callable[[Any], None]

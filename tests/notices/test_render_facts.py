@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from casework.notices.facts import FactsError, check
-from casework.notices.render import render_html
+from casework.notices.rendering import render_html
 from tests.notices.render_samples import NAMES, changed, facts_of
 
 

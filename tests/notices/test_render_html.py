@@ -2,7 +2,7 @@
 
 import pytest
 
-from casework.notices.render import render_html, render_text
+from casework.notices.rendering import render_html, render_text
 from tests.notices.render_samples import DATA, NAMES, changed, facts_of, rendered
 
 

@@ -13,9 +13,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from casework.notices.pdf_checks_content import shown_glyphs
-from casework.notices.pdf_checks_fonts import fonts_of, unicode_map
-from casework.notices.render import LetterError, render
+from casework.notices.pdf_checks.content import shown_glyphs
+from casework.notices.pdf_checks.fonts import fonts_of, unicode_map
+from casework.notices.rendering import LetterError, render
 from tests.notices.render_samples import DATA, NAMES, changed, facts_of, rendered
 
 AGAIN = """
@@ -24,9 +24,9 @@ import django
 from django.conf import settings
 settings.configure()
 django.setup()
-from casework.notices.pdf_checks_content import shown_glyphs
-from casework.notices.pdf_checks_fonts import fonts_of, unicode_map
-from casework.notices.render import render
+from casework.notices.pdf_checks.content import shown_glyphs
+from casework.notices.pdf_checks.fonts import fonts_of, unicode_map
+from casework.notices.rendering import render
 print(render(json.load(sys.stdin)).pdf_sha256)
 """
 

@@ -6,7 +6,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from casework.notices.render import render
+from casework.notices.rendering import render
 from tests.notices.render_samples import NAMES, changed, facts_of, rendered
 
 MM = 25.4 / 72  # a PDF point in millimetres

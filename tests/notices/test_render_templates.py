@@ -2,7 +2,7 @@
 
 import pytest
 
-from casework.notices.render import LetterError, render, render_html, render_pdf
+from casework.notices.rendering import LetterError, render, render_html, render_pdf
 from tests.notices.render_samples import changed, facts_of
 
 EXTENDS = '{% extends "letters/decision.html" %}'

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.notices.render_typography import plain, typeset
+from casework.notices.rendering.typography import plain, typeset
 
 
 @pytest.mark.parametrize(

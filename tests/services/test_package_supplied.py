@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from casework.process import bpmn, engine
+from casework import bpmn
+from casework.bpmn import engine
 from casework.services.labels import labels
 from casework.services.package import Package, fill, read_package
 

@@ -8,44 +8,99 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
-        ('decisions', '0001_initial'),
-        ('process', '0001_initial'),
+        ("cases", "0001_initial"),
+        ("decisions", "0001_initial"),
+        ("process", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('decision', 'notice of decision'), ('document_request', 'document request'), ('hearing', 'hearing')], max_length=20, verbose_name='kind')),
-                ('number', models.CharField(max_length=60, unique=True, verbose_name='number')),
-                ('subject', models.CharField(max_length=300, verbose_name='subject')),
-                ('facts', models.JSONField()),
-                ('facts_sha256', models.CharField(max_length=64)),
-                ('html', models.TextField()),
-                ('text', models.TextField()),
-                ('pdf', models.BinaryField()),
-                ('pdf_sha256', models.CharField(max_length=64)),
-                ('issued_at', models.DateTimeField(verbose_name='issued')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='cases.case')),
-                ('decision', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notice', to='decisions.decision')),
-                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('step', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='notice', to='process.step')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("decision", "notice of decision"),
+                            ("document_request", "document request"),
+                            ("hearing", "hearing"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("number", models.CharField(max_length=60, unique=True, verbose_name="number")),
+                ("subject", models.CharField(max_length=300, verbose_name="subject")),
+                ("facts", models.JSONField()),
+                ("facts_sha256", models.CharField(max_length=64)),
+                ("html", models.TextField()),
+                ("text", models.TextField()),
+                ("pdf", models.BinaryField()),
+                ("pdf_sha256", models.CharField(max_length=64)),
+                ("issued_at", models.DateTimeField(verbose_name="issued")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notice",
+                        to="decisions.decision",
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "step",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notice",
+                        to="process.step",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notice',
-                'verbose_name_plural': 'notices',
-                'ordering': ['issued_at', 'pk'],
+                "verbose_name": "notice",
+                "verbose_name_plural": "notices",
+                "ordering": ["issued_at", "pk"],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='notice',
-            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9dd8e44391df320666e5d542ee2b6dcb2ff605a6', operation='UPDATE OR DELETE', pgid='pgtrigger_frozen_22427', table='notices_notice', when='BEFORE')),
+            model_name="notice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="9dd8e44391df320666e5d542ee2b6dcb2ff605a6",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_frozen_22427",
+                    table="notices_notice",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

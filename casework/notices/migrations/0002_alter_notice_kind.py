@@ -4,15 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notices', '0001_initial'),
+        ("notices", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='notice',
-            name='kind',
-            field=models.CharField(choices=[('decision', 'notice of decision'), ('document_request', 'document request'), ('hearing', 'hearing'), ('acknowledgement', 'acknowledgement')], max_length=20, verbose_name='kind'),
+            model_name="notice",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("decision", "notice of decision"),
+                    ("document_request", "document request"),
+                    ("hearing", "hearing"),
+                    ("acknowledgement", "acknowledgement"),
+                ],
+                max_length=20,
+                verbose_name="kind",
+            ),
         ),
     ]

@@ -6,52 +6,117 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
+        ("cases", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Process',
+            name="Process",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.JSONField()),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='process', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("state", models.JSONField()),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="process",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'process',
-                'verbose_name_plural': 'processes',
+                "verbose_name": "process",
+                "verbose_name_plural": "processes",
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('engine_id', models.CharField(max_length=64)),
-                ('task', models.CharField(max_length=200)),
-                ('name', models.CharField(max_length=200, verbose_name='step')),
-                ('kind', models.CharField(max_length=20)),
-                ('role', models.CharField(default='work', max_length=20)),
-                ('status', models.CharField(choices=[('open', 'open'), ('done', 'done'), ('withdrawn', 'withdrawn')], default='open', max_length=10)),
-                ('opened_at', models.DateTimeField()),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('data', models.JSONField(default=dict)),
-                ('checklist', models.JSONField(default=list)),
-                ('completed_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='cases.case')),
-                ('completed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='completed_steps', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("engine_id", models.CharField(max_length=64)),
+                ("task", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=200, verbose_name="step")),
+                ("kind", models.CharField(max_length=20)),
+                ("role", models.CharField(default="work", max_length=20)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "open"), ("done", "done"), ("withdrawn", "withdrawn")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("data", models.JSONField(default=dict)),
+                ("checklist", models.JSONField(default=list)),
+                ("completed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "completed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="completed_steps",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'step',
-                'verbose_name_plural': 'steps',
-                'ordering': ['opened_at', 'pk'],
-                'indexes': [models.Index(condition=models.Q(('status', 'open')), fields=['case'], name='step_open_idx')],
-                'constraints': [models.UniqueConstraint(fields=('case', 'engine_id'), name='step_engine_id_unique'), models.CheckConstraint(condition=models.Q(models.Q(('completed_at__isnull', False), ('completed_by__isnull', False), ('status', 'done')), models.Q(models.Q(('status', 'done'), _negated=True), ('completed_at__isnull', True), ('completed_by__isnull', True)), _connector='OR'), name='step_done_is_signed')],
+                "verbose_name": "step",
+                "verbose_name_plural": "steps",
+                "ordering": ["opened_at", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status", "open")),
+                        fields=["case"],
+                        name="step_open_idx",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case", "engine_id"), name="step_engine_id_unique"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("completed_at__isnull", False),
+                                ("completed_by__isnull", False),
+                                ("status", "done"),
+                            ),
+                            models.Q(
+                                models.Q(("status", "done"), _negated=True),
+                                ("completed_at__isnull", True),
+                                ("completed_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="step_done_is_signed",
+                    ),
+                ],
             },
         ),
     ]

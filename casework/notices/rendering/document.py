@@ -1,0 +1,83 @@
+"""HTML of a letter to PDF/A-3a and PDF/UA-1 bytes with WeasyPrint, offline and reproducible."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from weasyprint import HTML, Attachment
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from casework.notices.rendering.embed import as_xml, canonical_json, facts_sha256
+from casework.notices.rendering.finish import finish
+from casework.notices.rendering.layout import require_printable
+
+OUR_FILES = Path(__file__).resolve().parents[3] / "static" / "letters"
+SCHEME = "letters:"
+_TYPES = {".css": "text/css", ".ttf": "font/ttf", ".svg": "image/svg+xml"}
+
+
+class ForbiddenResource(FatalURLFetchingError):  # type: ignore[misc]
+    """A template asks for something that is not among the letters' own files."""
+
+
+class OurFilesOnly(URLFetcher):  # type: ignore[misc]
+    """Serve ``letters:name`` from static/letters and ``data:``; everything else is an error."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=["data"])
+
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        """Return the bundled file or inline data behind an address; open no other address."""
+        if url.startswith("data:"):
+            return super().fetch(url, headers)
+        path = (OUR_FILES / url.removeprefix(SCHEME)).resolve()
+        known = url.startswith(SCHEME) and path.is_relative_to(OUR_FILES) and path.is_file()
+        if not known or path.suffix not in _TYPES:
+            raise ForbiddenResource(f"letters may not load {url}")
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": _TYPES[path.suffix]})
+
+
+def write_draft(html: str) -> bytes:
+    """Return a quick PDF for looking at: not tagged, not archivable, nothing embedded."""
+    pdf: bytes = _html(html).write_pdf(finisher=require_printable)
+    return pdf
+
+
+def write_final(html: str, facts: Mapping[str, Any]) -> bytes:
+    """Return the letter as tagged PDF/A-3a that also declares PDF/UA-1, facts embedded.
+
+    Identifier and dates come from the facts, so the bytes depend on nothing but html and facts.
+    """
+    pdf: bytes = _html(html).write_pdf(
+        finisher=finish,
+        pdf_variant="pdf/a-3a",
+        pdf_identifier=facts_sha256(facts)[:32].encode(),
+        attachments=_attachments(facts),
+    )
+    return pdf
+
+
+def _html(html: str) -> HTML:
+    return HTML(string=html, url_fetcher=OurFilesOnly(), base_url=SCHEME)
+
+
+def _attachments(facts: Mapping[str, Any]) -> list[Attachment]:
+    """Return the facts as the two files to embed, dated like the letter."""
+    day = datetime.fromisoformat(facts["letter"]["date"])
+    files = [
+        ("facts.json", canonical_json(facts), "Daten dieses Schreibens (JSON)"),
+        ("facts.xml", as_xml(facts), "Daten dieses Schreibens (XML)"),
+    ]
+    return [
+        Attachment(
+            file_obj=BytesIO(content),
+            name=name,
+            description=description,
+            created=day,
+            modified=day,
+            relationship="Data",
+        )
+        for name, content, description in files
+    ]
