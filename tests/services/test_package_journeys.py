@@ -1,0 +1,211 @@
+"""The supplied packages through the whole house: intake, steps, letters, decision, no gap left."""
+
+import base64
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casework.cases.models import Case
+from casework.decisions.actions import change_outcome, draft_for
+from casework.intake.actions import receive
+from casework.notices.actions import issue_decision, issue_letter
+from casework.notices.letters import letter_draft
+from casework.notices.models import Notice
+from casework.process.actions import complete_step
+from casework.process.models import Step
+from casework.services.actions import install
+from tests.factories import NOW, PDF, Office, entries, make_remedy_rule
+
+pytestmark = pytest.mark.django_db
+PACKAGES = Path(__file__).parents[2] / "fixtures" / "services"
+
+Answers = dict[str, list[dict[str, Any]]]
+
+
+def deliver(office: Office, name: str, sample: str) -> Case:
+    """A case of the package's sample, delivered as a portal would."""
+    if name != "resident-parking":
+        version = install(
+            source=PACKAGES / name,
+            authority=office.authority,
+            unit=office.unit,
+            by=office.adm,
+            now=NOW,
+        )
+        make_remedy_rule(version.service)
+    application = json.loads((PACKAGES / name / "samples" / f"{sample}.json").read_text("utf-8"))
+    content = base64.b64encode(PDF).decode()
+    documents = [{"key": k, "title": k, "content": content} for k in application["documents"]]
+    raw = {"service": name, "data": application["data"], "documents": documents}
+    submission = receive(
+        authority=office.authority,
+        channel="api",
+        sender="Portal",
+        reference="",
+        media_type="application/json",
+        raw=json.dumps(raw).encode(),
+        now=NOW,
+    )
+    assert submission.case is not None, submission
+    return Case.objects.get(pk=submission.case.pk)
+
+
+def work_through(office: Office, case: Case, answers: Answers) -> list[Notice]:
+    """Do every step with its defaults and the answers given turn by turn; the letters sent."""
+    turns = {task: list(given) for task, given in answers.items()}
+    for _turn in range(40):
+        step = case.steps.filter(status=Step.Status.OPEN).order_by("pk").first()
+        if step is None:
+            break
+        changes = turns[step.task].pop(0) if turns.get(step.task) else {}
+        outcome = changes.pop("outcome", "")
+        entered = entries(step, **changes)
+        if step.kind == "letter":
+            send(office, step)
+        elif step.kind == "decide":
+            decide(office, step, outcome, entered["checklist"])
+        else:
+            complete_step(step=step, by=office.ada, now=NOW, **entered)
+    case.refresh_from_db()
+    assert case.status == Case.Status.CLOSED
+    return list(case.notices.order_by("pk"))
+
+
+def send(office: Office, step: Step) -> None:
+    """Issue the letter of a step as the service proposes it."""
+    draft = letter_draft(step, step.case, NOW.date())
+    keys = [item.key for item in draft.items if item.chosen] or [i.key for i in draft.items[:1]]
+    due = draft.response_due.isoformat() if draft.response_due else None
+    entered = {"text": draft.text, "items": keys, "response_due": due}
+    issue_letter(step=step, by=office.ada, now=NOW, entered=entered)
+
+
+def decide(office: Office, step: Step, outcome: str, checklist: list[str]) -> None:
+    """Issue the notice of a decide step with the texts the service proposes."""
+    decision = draft_for(step=step, by=office.ada, now=NOW)
+    if outcome and decision.outcome != outcome:
+        decision = change_outcome(
+            decision=decision, version=decision.version, outcome=outcome, by=office.ada, now=NOW
+        )
+    issue_decision(
+        decision=decision,
+        version=decision.version,
+        by=office.ada,
+        now=NOW,
+        checklist=checklist,
+    )
+
+
+MONEY = {
+    "einkommen_ermitteln": [
+        {
+            "haushaltsmitglieder": "3",
+            "miete_monatlich": "1120.00",
+            "miete_beruecksichtigt": "1010.40",
+            "einnahmen_monatlich": "2210.00",
+            "gesamteinkommen": "1990.00",
+            "selbststaendig": True,
+        }
+    ],
+    "wohngeld_berechnen": [
+        {
+            "wohngeld_monatlich": "187.00",
+            "bewilligt_ab": "2026-03-01",
+            "bewilligt_bis": "2027-02-28",
+        }
+    ],
+}
+MISSING = {"antrag_pruefen": [{"vollstaendig": "nein"}]}
+DEBTS = {
+    "versagungsgrund": "vermoegen",
+    "versagung_tatsachen": "Im Schuldnerverzeichnis stehen drei Eintragungen.",
+}
+TOO_RICH = {
+    "ablehnungsgrund": "einkommen",
+    "ablehnung_tatsachen": "Das Gesamteinkommen beträgt 4.100 Euro im Monat.",
+}
+
+# Package, sample, answers, kinds of the letters, a passage of the last one.
+JOURNEYS: list[tuple[str, str, Answers, list[str], str]] = [
+    ("resident-parking", "company-car", {}, ["decision"], "vierundzwanzig Monate"),
+    (
+        "resident-parking",
+        "incomplete-no-confirmation",
+        {
+            **MISSING,
+            "unterlagen_abwarten": [
+                {"nachreichung": "nichts", "fehlt_weiterhin": ["ueberlassung"]}
+            ],
+        },
+        ["document_request", "decision"],
+        "dauerhafte Überlassung",
+    ),
+    (
+        "resident-parking",
+        "own-car",
+        {"antrag_pruefen": [{"berechtigt": "nein", "ablehnungsgrund": "nicht_gemeldet"}]},
+        ["hearing", "decision"],
+        "nicht gemeldet",
+    ),
+    ("housing-benefit", "owner-self-employed", MONEY, ["decision"], "187,00 Euro"),
+    (
+        "housing-benefit",
+        "incomplete-no-proof-of-income",
+        {
+            **MISSING,
+            "unterlagen_abwarten": [{"nachreichung": "unzureichend"}],
+            "mitwirkung_abwarten": [{"mitwirkung": "nein", "fehlt_weiterhin": ["verdienst"]}],
+        },
+        ["document_request", "document_request", "decision"],
+        "bis zur Nachholung der Mitwirkung ganz versagt",
+    ),
+    (
+        "housing-benefit",
+        "family-rent",
+        {"berechtigung_pruefen": [{"berechtigt": "nein"}], "ablehnung_vorbereiten": [TOO_RICH]},
+        ["hearing", "decision"],
+        "4.100 Euro",
+    ),
+    (
+        "estate-agent-licence",
+        "company",
+        {
+            "fristbeginn_feststellen": [{"vollstaendig_am": "2026-03-02"}],
+            "zuverlaessigkeit_wuerdigen": [{"wuerdigung": "verlaengern"}],
+            "verlaengerung_begruenden": [
+                {"verlaengerung_grund": "Ein Urteil wird beigezogen.", "frist_neu": "2026-07-01"}
+            ],
+        },
+        ["acknowledgement", "acknowledgement", "decision"],
+        "gewerbliche Räume und Wohnräume",
+    ),
+    (
+        "estate-agent-licence",
+        "with-debts",
+        {
+            "fristbeginn_feststellen": [{"vollstaendig_am": "2026-03-02"}],
+            "zuverlaessigkeit_wuerdigen": [{"wuerdigung": "versagen"}],
+            "versagung_vorbereiten": [DEBTS],
+        },
+        ["acknowledgement", "hearing", "decision"],
+        "drei Eintragungen",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "sample", "answers", "kinds", "passage"),
+    JOURNEYS,
+    ids=[f"{name}-{sample}" for name, sample, *_ in JOURNEYS],
+)
+def test_from_receipt_to_notice(
+    office: Office, name: str, sample: str, answers: Answers, kinds: list[str], passage: str
+) -> None:
+    case = deliver(office, name, sample)
+    notices = work_through(office, case, answers)
+    assert [notice.kind for notice in notices] == kinds
+    assert passage in " ".join(notices[-1].text.split())
+    for notice in notices:
+        assert "[…]" not in notice.text and "{{" not in notice.text
