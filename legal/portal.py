@@ -16,6 +16,7 @@ from urllib.request import HTTPErrorProcessor, Request, build_opener
 
 from legal.gii import LawError
 from legal.gii.parse import MAX_BYTES, parse_xml
+from legal.sources import BROKEN_ARCHIVE
 from legal.targets import PORTAL
 
 TIMEOUT = 30.0  # seconds for one answer
@@ -113,6 +114,7 @@ class Portal:
             try:
                 return self._once(url, tag)
             except HTTPError as error:
+                error.close()
                 if error.code == 304:
                     return None, tag
                 if error.code not in _TRANSIENT:
@@ -153,6 +155,7 @@ class _SameHostOnly(HTTPErrorProcessor):
     def http_response(self, request, response):  # type: ignore[no-untyped-def]
         target = response.headers.get("Location")
         if target and urlsplit(urljoin(request.full_url, target)).hostname != self.host:
+            response.close()
             raise LawError(request.full_url, "the source redirects to another host")
         return super().http_response(request, response)
 
@@ -168,7 +171,7 @@ def unzip(data: bytes, slug: str) -> bytes:
                 raise LawError(slug, f"its zip holds {len(names)} XML files, not one")
             with archive.open(names[0]) as stream:
                 text = stream.read(MAX_BYTES + 1)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
+    except BROKEN_ARCHIVE as error:
         raise LawError(slug, f"its zip cannot be read: {error}") from error
     if len(text) > MAX_BYTES:
         raise LawError(slug, f"larger than {MAX_BYTES // 1024 // 1024} MB")

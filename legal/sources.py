@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import lzma
 import re
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +16,16 @@ from typing import IO
 from legal.gii import LawError
 from legal.gii.parse import MAX_BYTES
 
+# What the standard library raises for damaged, encrypted or unsupported archives.
+BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    lzma.LZMAError,
+    zlib.error,
+    OSError,
+    RuntimeError,
+    EOFError,
+)
 MAX_MEMBERS = 100_000  # files in one archive; the whole corpus has 7,248 laws
 
 _DOCUMENT = re.compile(r"B[A-Z0-9]{3}\d{3,}[A-Z0-9]*$")  # the portal names the file by doknr
@@ -74,7 +86,7 @@ def _zip(path: Path) -> Iterator[LawFile | LawError]:
                 if member.filename.lower().endswith(".xml"):
                     with archive.open(member) as stream:
                         yield _read(stream, _inside(path, member.filename))
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
+    except BROKEN_ARCHIVE as error:
         yield LawError(str(path), f"is no readable zip archive: {error}")
 
 
@@ -87,7 +99,7 @@ def _tar(path: Path) -> Iterator[LawFile | LawError]:
                     stream = archive.extractfile(member)
                     if stream is not None:
                         yield _read(stream, _inside(path, member.name))
-    except (tarfile.TarError, OSError, EOFError) as error:
+    except BROKEN_ARCHIVE as error:
         yield LawError(str(path), f"is no readable tar archive: {error}")
 
 
