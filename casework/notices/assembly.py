@@ -33,7 +33,7 @@ def decision_facts(decision: Decision, *, by: User, on: date, number: str | None
     return {
         **_frame(case, by=by, on=on, number=number, subject=fill(letter.subject, values).text),
         "kind": "decision",
-        "body": [fill(text, values, words).text for text in letter.opening],
+        "body": [fill(text, values, words).text for text in (*letter.opening, *letter.closing)],
         "decision": {
             "outcome": decision.outcome,
             "operative_part": paragraphs(decision.operative_part),
@@ -124,7 +124,7 @@ def _bank(authority: Authority) -> dict[str, Any] | None:
 def _addressee(party: Party) -> dict[str, Any]:
     person = f"{party.given_name} {party.family_name}".strip()
     lines = [party.organisation, person, party.street, f"{party.postal_code} {party.city}".strip()]
-    greeting = f"Guten Tag {person}" if person else "Sehr geehrte Damen und Herren"
+    greeting = f"Guten Tag {person}," if person else "Sehr geehrte Damen und Herren,"
     return {"lines": [line for line in lines if line], "salutation": greeting}
 
 
