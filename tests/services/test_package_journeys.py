@@ -56,7 +56,9 @@ def work_through(office: Office, case: Case, answers: Answers) -> list[Notice]:
     """Do every step with its defaults and the answers given turn by turn; the letters sent."""
     turns = {task: list(given) for task, given in answers.items()}
     for _turn in range(40):
-        step = case.steps.filter(status=Step.Status.OPEN).order_by("pk").first()
+        # Fetched anew every turn, as a request would: a kept case would know old process data.
+        steps = Step.objects.filter(case_id=case.pk, status=Step.Status.OPEN)
+        step = steps.select_related("case").order_by("pk").first()
         if step is None:
             break
         changes = turns[step.task].pop(0) if turns.get(step.task) else {}
@@ -76,7 +78,9 @@ def work_through(office: Office, case: Case, answers: Answers) -> list[Notice]:
 def send(office: Office, step: Step) -> None:
     """Issue the letter of a step as the service proposes it."""
     draft = letter_draft(step, step.case, NOW.date())
-    keys = [item.key for item in draft.items if item.chosen] or [i.key for i in draft.items[:1]]
+    keys = [item.key for item in draft.items if item.chosen]
+    if draft.kind == "document_request" and not keys:
+        keys = [draft.items[0].key]
     due = draft.response_due.isoformat() if draft.response_due else None
     entered = {"text": draft.text, "items": keys, "response_due": due}
     issue_letter(step=step, by=office.ada, now=NOW, entered=entered)
@@ -127,7 +131,7 @@ TOO_RICH = {
     "ablehnung_tatsachen": "Das Gesamteinkommen beträgt 4.100 Euro im Monat.",
 }
 
-# Package, sample, answers, kinds of the letters, a passage of the last one.
+# Package, sample, answers, kinds of the letters, a passage of hearing and notice.
 JOURNEYS: list[tuple[str, str, Answers, list[str], str]] = [
     ("resident-parking", "company-car", {}, ["decision"], "vierundzwanzig Monate"),
     (
@@ -206,6 +210,7 @@ def test_from_receipt_to_notice(
     case = deliver(office, name, sample)
     notices = work_through(office, case, answers)
     assert [notice.kind for notice in notices] == kinds
-    assert passage in " ".join(notices[-1].text.split())
     for notice in notices:
+        if notice.kind in ("hearing", "decision"):
+            assert passage in " ".join(notice.text.split())
         assert "[…]" not in notice.text and "{{" not in notice.text
