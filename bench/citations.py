@@ -3,9 +3,9 @@
 Usage: python bench/citations.py PATH_TO/ler_dev.jsonl [--show N]
 
 A line is {"tokens": [...], "spans": [{"label", "start_tok", "end_tok"}]}; its tokens are joined
-with blanks. Scored are spans that begin with § or Art: "all" takes every label as gold (statutes GS,
-regulations VO and VS, European norms EUN) and counts every other find as wrong; "statutes" takes GS
-as gold and leaves finds on the other labels out of the count.
+with blanks. Scored are spans that begin with § or Art. "all" takes every label as gold (statutes
+GS, regulations VO and VS, European norms EUN) and counts every other find as wrong; "statutes"
+takes GS as gold and leaves finds on the other labels out of the count.
 """
 
 import argparse
@@ -41,12 +41,18 @@ class Score:
         self.gold_met += sum(any(overlap(g, f) for f in found) for g in gold)
         self.found_met += sum(any(overlap(f, g) for g in gold) for f in found)
 
-    def lines(self, name: str) -> str:
-        exact = f1(self.exact / self.found, self.exact / self.gold)
-        overlapping = f1(self.found_met / self.found, self.gold_met / self.gold)
+    @property
+    def exact_f1(self) -> float:
+        return f1(self.exact / self.found, self.exact / self.gold)
+
+    @property
+    def overlapping_f1(self) -> float:
+        return f1(self.found_met / self.found, self.gold_met / self.gold)
+
+    def line(self, name: str) -> str:
         return (
             f"{name:9} gold {self.gold:5} found {self.found:5} exact {self.exact:5}"
-            f"  exact F1 {exact:.4f}  overlapping F1 {overlapping:.4f}"
+            f"  exact F1 {self.exact_f1:.4f}  overlapping F1 {self.overlapping_f1:.4f}"
         )
 
 
@@ -77,12 +83,8 @@ def read(path: Path) -> Iterable[Sentence]:
         )
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("path", type=Path)
-    parser.add_argument("--show", type=int, default=0, help="print so many differences")
-    options = parser.parse_args()
-    sentences = list(read(options.path))
+def measure(sentences: list[Sentence], show_most: int = 0) -> tuple[dict[str, Score], float]:
+    """Scores by name, and the seconds that finding took."""
     begun = time.perf_counter()
     results = [{(f.start, f.end) for f in find(s.text) if begins(f.text)} for s in sentences]
     seconds = time.perf_counter() - begun
@@ -92,10 +94,20 @@ def main() -> None:
         gold = {span for span, label in sentence.gold.items() if label == "GS"}
         others = set(sentence.gold) - gold
         statutes.add(gold, {f for f in found if not any(overlap(f, o) for o in others)})
-        if options.show and found != set(sentence.gold):
-            options.show -= show(sentence, found)
-    print(everything.lines("all"))
-    print(statutes.lines("statutes"))
+        if show_most and found != set(sentence.gold):
+            show_most -= show(sentence, found)
+    return {"all": everything, "statutes": statutes}, seconds
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--show", type=int, default=0, help="print so many differences")
+    options = parser.parse_args()
+    sentences = list(read(options.path))
+    scores, seconds = measure(sentences, options.show)
+    for name, score in scores.items():
+        print(score.line(name))
     size = sum(len(s.text) for s in sentences)
     speed = size / seconds / 1e6
     print(f"{len(sentences)} sentences, {size} characters, {seconds:.2f} s, {speed:.2f} MB/s")

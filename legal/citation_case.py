@@ -19,7 +19,7 @@ def nominative(adjectives: list[str], noun: str) -> str:
     """The words before the noun, and the noun, of a name read behind "des" or "der"."""
     head = _GENITIVE.sub("", noun)
     folded = head.casefold()
-    ending = "e" if _FEMININE.search(folded) else "er" if _MASCULINE.search(folded) else "es"
+    ending = "e" if _FEMININE.search(folded) else "er" if _masculine(folded) else "es"
     return " ".join([*(_inflect(word, ending) for word in adjectives), head])
 
 
@@ -28,13 +28,18 @@ def genitive(name: str) -> str | None:
     words = name.split()
     for index, word in enumerate(words):
         if LAW_NOUN.search(word.casefold()):
-            before = [re.sub(r"(?<=\w{3})(?:e|es|er)$", "en", w) for w in words[:index]]
+            ending = r"(?<=\w{3})(?:er|es|e)$" if _masculine(word) else r"(?<=\w{3})(?:es|e)$"
+            before = [re.sub(ending, "en", adjective) for adjective in words[:index]]
             feminine = _FEMININE.search(word.casefold())
             noun = word if feminine else word + _ending(word)
             return " ".join(["der" if feminine else "des", *before, noun, *words[index + 1 :]])
         if not re.fullmatch(r"[\wäöüß-]+,?", word) or index > 5:
             break
     return None
+
+
+def _masculine(noun: str) -> bool:
+    return bool(_MASCULINE.search(noun.casefold()))
 
 
 def _ending(noun: str) -> str:

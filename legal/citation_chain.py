@@ -128,6 +128,8 @@ class _Reader:
     def step(self) -> bool:
         """A step that follows without a separator."""
         last = self.members.last
+        if last.following:
+            return False
         read = read_step(self.tokens, self.at)
         if not read and last.steps:
             read = read_further(self.tokens, self.at, last.steps[-1])
@@ -161,7 +163,7 @@ class _Reader:
         if not joined:
             return False
         if behind_law:
-            return joined.kind != "with" and self.further_norm(joined)
+            return joined.kind == "and" and self.further_norm(joined)
         if read_head(self.tokens, joined.end):
             return not self.relative and self.open_head(joined.end, joined.kind)
         if self.further_step(joined) or self.further_value(joined):

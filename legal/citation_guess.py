@@ -38,4 +38,4 @@ def continues_level(value: Step, before: Step, norm: str) -> bool:
 
 
 def _goes_on(number: int, before: int, norm: int) -> bool:
-    return number <= before + 5 * _NEAR or number <= norm // 4
+    return not norm or number <= before + 5 * _NEAR or number <= norm // 4

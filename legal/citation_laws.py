@@ -11,7 +11,7 @@ from legal.citation_tokens import NUM, Tokens
 from legal.citation_words import DETERMINERS, LANDS, LAW_NOUN, NOT_LAWS, OWN_LAW, THESE, words
 
 _YEAR = re.compile(r"1[89][0-9]{2}|20[0-9]{2}")
-_ROMAN = re.compile(r"[IVXLC]+")
+_ROMAN = re.compile(r"[IVXLC]+[a-h]?[0-9]*")
 _SOCIAL_CODE = words("Sozialgesetzbuch Sozialgesetzbuchs Sozialgesetzbuches")
 _BOOK = words("Buch Buches Buchs")
 

@@ -29,6 +29,7 @@ class Members:
 
         How many are listed in one text is bounded, whatever the ranges in it say.
         """
+        new = replace(new, conjoined=False)
         if joint == "range":
             room = max(0, MAX_LISTED - self.tokens.listed)
             start, between = range_members(self.last, new, room)

@@ -25,6 +25,7 @@ _BOOKS = {  # of the Sozialgesetzbuch; there is no thirteenth
     "zwölft": "XII",
     "vierzehnt": "XIV",
 }
+_BOOK_NUMBERS = frozenset(_BOOKS.values())
 
 
 class Names(NamedTuple):
@@ -94,7 +95,7 @@ def title_length(stems: Sequence[str]) -> tuple[str, int] | None:
 def book_number(word: str) -> str | None:
     """Roman number of a book of the Sozialgesetzbuch: "X", "10", "Zehnten"; None if it is none."""
     number = to_roman(word) or word.upper()
-    if number in _BOOKS.values():
+    if number in _BOOK_NUMBERS:
         return number
     return _BOOKS.get(re.sub(r"e[nrms]?$", "", word.casefold()))
 

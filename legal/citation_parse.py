@@ -27,24 +27,28 @@ def parse(text: str, context: Citation | None = None) -> tuple[Citation, ...]:
         return ()
     tokens = Tokens(text)
     _unfold(tokens)
-    citations: list[Citation] = []
-    index, conjoined = 0, False
-    while True:
-        chain = _read(tokens, index)
-        if not chain:
-            return ()
-        first, *others = chain.citations
-        citations += [replace(first, conjoined=conjoined or first.conjoined), *others]
-        index = chain.end
-        if joined := read_separator(tokens, index):
-            index, conjoined = joined.end, joined.kind == "with"
-        elif tokens.punct(index, ";"):
-            index, conjoined = index + 1, False
-        elif index < len(tokens) and not (tokens.punct(index, ".") and index + 1 == len(tokens)):
-            return ()
-        else:
-            break
+    citations = _read_all(tokens)
     return tuple(resolve(one, context) if context else one for one in citations)
+
+
+def _read_all(tokens: Tokens) -> list[Citation]:
+    """All chains of the text with what joins them; empty if anything else is left."""
+    citations: list[Citation] = []
+    index, joint = 0, ""
+    while chain := _read(tokens, index):
+        new = list(chain.citations)
+        if joint and citations:  # "§ 5 VwVfG i. V. m. Abs. 2" is Absatz 2 of the norm before
+            new = [one if one.kind else resolve(one, citations[-1]) for one in new]
+        new[0] = replace(new[0], conjoined=new[0].conjoined or joint == "with")
+        citations += new
+        index = chain.end
+        if index == len(tokens) or tokens.punct(index, ".") and index + 1 == len(tokens):
+            return citations
+        joined = read_separator(tokens, index)
+        if not joined and not tokens.punct(index, ";"):
+            break
+        index, joint = (joined.end, joined.kind) if joined else (index + 1, "")
+    return []
 
 
 def _unfold(tokens: Tokens) -> None:

@@ -15,14 +15,18 @@ def range_members(old: Citation, new: Citation, limit: int) -> tuple[Citation, l
 
     At most `limit` members are listed. "Abs. 1 Satz 2 bis Abs. 3" lists Abs. 2, without an until.
     """
+    if old.following:
+        return old, []
     if not new.steps:
         if old.steps or old.kind != new.kind:
+            return old, []
+        if not _ascends(old.norm, new.norm):
             return old, []
         values = members_between(old.norm, new.norm)[:limit]
         return replace(old, until=new.norm), [replace(new, norm=value) for value in values]
     level = new.steps[-1].level
     start = next((step.value for step in reversed(old.steps) if step.level == level), None)
-    if start is None or old.norm != new.norm:
+    if start is None or old.norm != new.norm or not _ascends(start, new.steps[-1].value):
         return old, []
     values = members_between(start, new.steps[-1].value)[:limit]
     members = [replace(new, steps=(*new.steps[:-1], Step(level, value))) for value in values]
@@ -45,6 +49,14 @@ def range_covers(start: Citation, member: Citation) -> bool:
     if base != replace(start, until=None, conjoined=False, following=""):
         return False
     return value == start.until or value in members_between(last, start.until)
+
+
+def _ascends(first: str, last: str) -> bool:
+    """Whether two values can be the ends of a range ("17" and "20", not "20" and "17")."""
+    low, high = (_VALUE.fullmatch(roman(value) or value) for value in (first, last))
+    if low and high:
+        return (int(low[1]), low[2]) < (int(high[1]), high[2])
+    return first != last
 
 
 def members_between(first: str, last: str) -> tuple[str, ...]:

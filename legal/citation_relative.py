@@ -77,7 +77,7 @@ def resolve(citation: Citation, context: Citation) -> Citation:
         return citation if citation.law else replace(citation, law=context.law)
     base = context.steps if citation.steps else ()
     if citation.steps:
-        rank = RANK[citation.steps[0].level]
+        rank = min(RANK[step.level] for step in citation.steps)
         base = tuple(step for step in base if RANK[step.level] < rank)
     return replace(
         citation,

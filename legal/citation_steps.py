@@ -131,7 +131,7 @@ def read_bracketed(tokens: Tokens, index: int) -> Read | None:
 def read_further(tokens: Tokens, index: int, last: Step) -> Read | None:
     """What may follow a step without its word: "Nr. 2 d", "Abs. 1 a)", "a) aa)", "(Satz 2)"."""
     word, bracket = tokens.word(index), tokens.punct(index + 1, ")")
-    if last.level == "buchstabe" and re.fullmatch(r"([a-z])\1", word) and last.value != word:
+    if last.level == "buchstabe" and re.fullmatch(r"([a-eg-z])\1", word) and last.value != word:
         return Read((Step("doppelbuchstabe", word),), index + 1)
     lettered = last.level == "nummer" or bracket and last.level in ("absatz", "satz")
     if lettered and (letter := lone_letter(tokens, index)):
