@@ -1,5 +1,6 @@
 """Checks of the whole project that are neither about one package nor done by a linter."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,8 @@ import pytest
 from django.core.management import call_command
 
 ROOT = Path(__file__).parent.parent
+CONFIGURATION = ("settings.py", "environment.py")
+LOG_LEVELS = {"DEBUG", "INFO", "WARNING", "ERROR"}
 SOURCES = ("casework", "legal", "templates")
 
 
@@ -42,6 +45,16 @@ def test_german_translation_is_complete(tmp_path: Path) -> None:
 def test_lock_files_leave_the_registry_to_whoever_installs(name: str) -> None:
     addresses = [line for line in (ROOT / name).read_text().splitlines() if "://" in line]
     assert not addresses
+
+
+def test_every_setting_is_described() -> None:
+    code = "".join((ROOT / "casework" / name).read_text() for name in CONFIGURATION)
+    named = set(re.findall(r"""env\.\w+\(\s*"([A-Z_]+)\"""", code)) | {"PORT"}
+    table = (ROOT / "docs/settings.md").read_text()
+    described = set(re.findall(r"`([A-Z_]+)`", table.partition("For the scripts")[0]))
+
+    assert named <= described, "docs/settings.md lacks a variable"
+    assert described <= named | LOG_LEVELS, "docs/settings.md describes what is not read"
 
 
 def _run(folder: Path, *command: str) -> None:
