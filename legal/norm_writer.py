@@ -1,4 +1,4 @@
-"""Brings the norms of one statute in line with what was read, inside the caller's transaction."""
+"""Brings the norms of statutes in line with what was read, inside the caller's transaction."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from datetime import datetime
 
 from django.db.models import Case, Value, When
 
-from legal.bulk import copy_rows, reserve_ids, to_json
+from legal.bulk import copy_rows
 from legal.gii import LawError, LawNorm
 from legal.models import Norm, NormVersion, Statute
-from legal.versions import full_hash, text_hash
+from legal.norm_rows import NormRow, VersionRow, description, differs, norm_row, version_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,10 @@ class _Known:
 class _Plan:
     """What is to be written of all laws together; filled norm by norm, written at once."""
 
-    new_norms: list[Norm] = field(default_factory=list)
+    new_norms: list[NormRow] = field(default_factory=list)
     moved_norms: list[Norm] = field(default_factory=list)
-    new_versions: list[NormVersion] = field(default_factory=list)
-    refreshed: list[NormVersion] = field(default_factory=list)
+    new_versions: list[tuple[NormRow | Norm, VersionRow]] = field(default_factory=list)
+    refreshed: list[VersionRow] = field(default_factory=list)
     superseded: dict[int, datetime] = field(default_factory=dict)
 
 
@@ -59,10 +59,9 @@ def write_norms(
 ) -> list[Outcome]:
     """Write what changed in these statutes, observed when their statute was.
 
-    Raises LawError for a norm that changed since the very moment it was observed at.
-
     `known_statutes` are the slugs of those that may have norms already. The number of queries
-    grows neither with the statutes nor with the norms.
+    grows neither with the statutes nor with the norms. Raises LawError for a norm that changed
+    since the very moment it was observed at.
     """
     known = _known_norms([statute for statute, _ in work if statute.slug in known_statutes])
     plan = _Plan()
@@ -103,73 +102,36 @@ def _plan_law(
 
 def _plan_norm(plan: _Plan, statute: Statute, read: LawNorm, there: _Known | None) -> str:
     """What becomes of the norm: new, returned, changed, refreshed or same."""
+    version = version_row(read, statute.stand, statute.observed_at)
     if there is None:
-        norm = Norm(statute=statute, key=read.key)
-        _describe(norm, read)
-        plan.new_norms.append(norm)
-        plan.new_versions.append(_version(norm, read, statute))
+        row = norm_row(read, statute.pk)
+        plan.new_norms.append(row)
+        plan.new_versions.append((row, version))
         return "new"
-    norm = there.norm
-    returned = norm.vanished_at is not None
-    norm.vanished_at = None
-    if _describe(norm, read) or returned:
-        plan.moved_norms.append(norm)
-    version = _version(norm, read, statute)
+    _plan_place(plan, there.norm, read)
     if there.version_id is None:
-        plan.new_versions.append(version)
+        plan.new_versions.append((there.norm, version))
         return "returned"
     if there.text_hash != version.text_hash:
         if there.observed_at == statute.observed_at:
             raise LawError(statute.slug, f"has two texts of {read.enbez} at the same moment")
         plan.superseded[there.version_id] = statute.observed_at
-        plan.new_versions.append(version)
+        plan.new_versions.append((there.norm, version))
         return "changed"
     if there.full_hash != version.full_hash:
-        version.pk = there.version_id
+        version.id = there.version_id
         plan.refreshed.append(version)
         return "refreshed"
     return "same"
 
 
-def _describe(norm: Norm, read: LawNorm) -> bool:
-    """Bring what `norm` says of itself up to date; whether anything of it changed."""
-    said = {
-        "kind": read.kind,
-        "doknr": read.doknr,
-        "enbez": read.enbez,
-        "title": _title(read),
-        "outline": [[unit.label, unit.title] for unit in read.outline],
-        "position": read.position,
-    }
-    changed = any(getattr(norm, name) != value for name, value in said.items())
-    for name, value in said.items():
-        setattr(norm, name, value)
-    return changed
-
-
-def _title(read: LawNorm) -> str:
-    if read.kind == "outline" and read.outline:
-        return read.title or read.outline[-1].title
-    return read.title
-
-
-def _version(norm: Norm, read: LawNorm, statute: Statute) -> NormVersion:
-    """The version that `read` is; its trees are JSON text, ready to hash and copy."""
-    title, body, notes = _title(read), read.body, read.notes
-    tree, notes_tree = to_json(body.nodes), to_json(notes.nodes)
-    return NormVersion(
-        norm=norm,
-        title=title,
-        text=body.text,
-        tree=tree,
-        notes_text=notes.text,
-        notes_tree=notes_tree,
-        text_hash=text_hash(title, body.text),
-        full_hash=full_hash(title, body.text, tree, notes.text, notes_tree),
-        build_date=read.build_date,
-        stand=statute.stand,
-        observed_at=statute.observed_at,
-    )
+def _plan_place(plan: _Plan, norm: Norm, read: LawNorm) -> None:
+    """A norm may move, be renamed or come back without a new text."""
+    said = description(read) | {"vanished_at": None}
+    if differs(said, norm):
+        for name, value in said.items():
+            setattr(norm, name, value)
+        plan.moved_norms.append(norm)
 
 
 def _plan_vanished(
@@ -189,14 +151,14 @@ def _plan_vanished(
 
 
 def _carry_out(plan: _Plan) -> None:
-    _insert(plan.new_norms)
+    copy_rows(Norm, plan.new_norms)
     if plan.moved_norms:
         _upsert(plan.moved_norms)
     if plan.superseded:
         _supersede(plan.superseded)
-    for version in plan.new_versions:
-        version.norm_id = version.norm.pk
-    _insert(plan.new_versions)
+    for norm, version in plan.new_versions:
+        version.norm_id = norm.id
+    copy_rows(NormVersion, [version for _, version in plan.new_versions])
     if plan.refreshed:
         _refresh(plan.refreshed)
 
@@ -205,13 +167,6 @@ def _supersede(moments: dict[int, datetime]) -> None:
     """Close versions, each at the moment its successor (or its absence) was observed."""
     moment = Case(*(When(pk=pk, then=Value(at)) for pk, at in moments.items()))
     NormVersion.objects.filter(pk__in=moments).update(is_current=False, superseded_at=moment)
-
-
-def _insert(rows: Sequence[Norm] | Sequence[NormVersion]) -> None:
-    if rows:
-        for row, pk in zip(rows, reserve_ids(type(rows[0]), len(rows)), strict=True):
-            row.pk = pk
-        copy_rows(rows)
 
 
 def _upsert(norms: list[Norm]) -> None:
@@ -224,11 +179,14 @@ def _upsert(norms: list[Norm]) -> None:
     )
 
 
-def _refresh(versions: list[NormVersion]) -> None:
+def _refresh(rows: list[VersionRow]) -> None:
     """The text of a version stands; structure and notes follow the source."""
-    for version in versions:
-        version.tree = json.loads(version.tree)
-        version.notes_tree = json.loads(version.notes_tree)
-    NormVersion.objects.bulk_update(
-        versions, ["title", "text", "tree", "notes_text", "notes_tree", "full_hash", "build_date"]
-    )
+    fields = ("title", "text", "notes_text", "full_hash", "build_date")
+    versions = []
+    for row in rows:
+        version = NormVersion(pk=row.id, tree=json.loads(row.tree))
+        version.notes_tree = json.loads(row.notes_tree)
+        for name in fields:
+            setattr(version, name, getattr(row, name))
+        versions.append(version)
+    NormVersion.objects.bulk_update(versions, [*fields, "tree", "notes_tree"])

@@ -121,7 +121,7 @@ def test_a_broken_law_is_named_and_the_others_go_on() -> None:
 
 
 def test_nothing_half_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(rows: object) -> None:
+    def fail(*args: object) -> None:
         raise DataError("full")
 
     monkeypatch.setattr("legal.norm_writer.copy_rows", fail)
