@@ -7,14 +7,13 @@ from casework.cases.models import Case
 from casework.process.bindings import package_for
 from casework.services.labels import labels
 from casework.services.package import Step as Binding
-from casework.services.package_placeholders import fill
-from casework.services.package_types import TextUse
+from casework.services.package import TextUse, fill
 
 
 def values_for(
     case: Case, process_data: Mapping[str, Any], period: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
-    """What placeholders are filled from (see casework.services.package_placeholders)."""
+    """What placeholders are filled from (see casework.services.package.placeholders)."""
     package = package_for(case)
     amount = package.fee.for_application(case.data) if package.fee else None
     return {

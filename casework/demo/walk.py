@@ -15,7 +15,7 @@ from casework.notices.letters import letter_draft
 from casework.process.actions import complete_step
 from casework.process.bindings import binding_of
 from casework.process.models import Step
-from casework.services.package_types import Step as Binding
+from casework.services.package import Step as Binding
 
 MOST_STEPS = 20
 

@@ -22,8 +22,8 @@ from casework.notices.models import Notice
 from casework.process.bindings import package_for
 from casework.process.models import Step
 from casework.services.labels import sections
-from casework.services.package_types import Package
-from casework.services.package_types import Step as Binding
+from casework.services.package import Package
+from casework.services.package import Step as Binding
 
 
 def case_context(
@@ -48,8 +48,7 @@ def case_context(
         "case": case,
         "today": today,
         "package": package,
-        "stages": progress(package, steps),
-        "open_steps": [one for one in steps if one.status == Step.Status.OPEN],
+        "progress": progress(package, steps),
         "step": step,
         "urgency": urgency(case.due_on, today) if case.status == Case.Status.OPEN else None,
         "deadlines": list(case.deadlines.filter(done_at__isnull=True)),

@@ -4,29 +4,45 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from casework.services.package_types import LawBinding
+from casework.services.package import LawBinding
 from legal import passages
 from legal.passages import Passage
 
 
 @dataclass(frozen=True)
 class LawEntry:
-    """A citation, why it matters here in our words, and the passage if its law is loaded."""
+    """A citation, why it matters here in our words, and the passage if its law is loaded.
+
+    `ends_statute`: the next entry is of another statute, so the Stand is to be said here.
+    """
 
     cite: str
     why: str
     passage: Passage | None
     official_url: str
+    ends_statute: bool
 
 
 def law_panel(bindings: Sequence[LawBinding], on: date) -> list[LawEntry]:
     """The entries of a step in the package's order; the number of queries does not grow with it."""
     found = passages.lookup_many([binding.cite for binding in bindings], on)
+    passages_in_order = [found.get(binding.cite) for binding in bindings]
     return [
-        LawEntry(binding.cite, binding.why, passage, _official(binding.cite, passage))
-        for binding in bindings
-        for passage in (found.get(binding.cite),)
+        LawEntry(
+            binding.cite,
+            binding.why,
+            passage,
+            _official(binding.cite, passage),
+            ends_statute=_statute(passage) != _statute(following),
+        )
+        for binding, passage, following in zip(
+            bindings, passages_in_order, [*passages_in_order[1:], None], strict=True
+        )
     ]
+
+
+def _statute(passage: Passage | None) -> str | None:
+    return passage.statute_slug if passage else None
 
 
 def _official(cite: str, passage: Passage | None) -> str:

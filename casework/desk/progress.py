@@ -3,42 +3,49 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
-from casework.bpmn import read_model
-from casework.bpmn.graph import successors
+from casework.process.bpmn import read_model
+from casework.process.bpmn_graph import successors
 from casework.process.models import Step
 from casework.services.package_types import Package
 
+AHEAD_SHOWN = 3
+
 
 @dataclass(frozen=True)
-class Stage:
-    """One line of the progress; `step` is missing for what has not been reached."""
+class Progress:
+    """Steps done in the order of their completion, open steps, and names of what may come.
 
-    name: str
-    state: Literal["done", "open", "ahead"]
-    step: Step | None = None
-
-
-def progress(package: Package, steps: Sequence[Step]) -> list[Stage]:
-    """Steps in the order they opened, then what can still be reached from the open ones.
-
-    What lies ahead is possible, not certain: the process branches.
+    What lies ahead is possible, not certain: the process branches. The nearest come first.
     """
-    shown = [step for step in steps if step.status != Step.Status.WITHDRAWN]
-    reached = [
-        Stage(step.name, "open" if step.status == Step.Status.OPEN else "done", step)
-        for step in sorted(shown, key=lambda step: step.status == Step.Status.OPEN)
-    ]
-    open_tasks = tuple(step.task for step in shown if step.status == Step.Status.OPEN)
-    known = {step.task for step in shown}
+
+    done: list[Step]
+    open: list[Step]
+    ahead: list[str]
+
+    @property
+    def nearest(self) -> list[str]:
+        """The few next steps that the page has room for."""
+        return self.ahead[:AHEAD_SHOWN]
+
+    @property
+    def further(self) -> list[str]:
+        """The possible steps after the nearest."""
+        return self.ahead[AHEAD_SHOWN:]
+
+
+def progress(package: Package, steps: Sequence[Step]) -> Progress:
+    """The progress of a case with these steps."""
+    done = [step for step in steps if step.status == Step.Status.DONE]
+    opened = [step for step in steps if step.status == Step.Status.OPEN]
+    known = {step.task for step in (*done, *opened)}
     labels = {one.task: one.label for one in package.steps}
-    ahead = [
-        Stage(labels[task], "ahead")
-        for task in _tasks_after(package.process.xml, open_tasks)
-        if task in labels and task not in known
-    ]
-    return reached + ahead
+    after = _tasks_after(package.process.xml, tuple(step.task for step in opened))
+    return Progress(
+        done=sorted(done, key=lambda step: (step.completed_at, step.pk)),
+        open=opened,
+        ahead=[labels[task] for task in after if task in labels and task not in known],
+    )
 
 
 @lru_cache(maxsize=512)

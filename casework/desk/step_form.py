@@ -7,8 +7,8 @@ from typing import Any
 from django.http import QueryDict
 
 from casework.process.models import Step
-from casework.services.package_types import CheckItem, Field
-from casework.services.package_types import Step as Binding
+from casework.services.package import CheckItem, Field
+from casework.services.package import Step as Binding
 
 MOST_RADIOS = 5
 

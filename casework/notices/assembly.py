@@ -16,7 +16,7 @@ from casework.process.bindings import binding_of, package_for
 from casework.process.dates import REGIMES, place_of
 from casework.process.models import Step
 from casework.services.labels import labels
-from casework.services.package_placeholders import fill
+from casework.services.package import fill
 from legal import deadlines
 from legal.citations import parse
 

@@ -14,9 +14,8 @@ from casework.process.bindings import binding_of, package_for
 from casework.process.dates import add_period
 from casework.process.models import Step
 from casework.services.labels import labels
-from casework.services.package import Field, Package
+from casework.services.package import Field, Package, fill
 from casework.services.package import Step as Binding
-from casework.services.package_placeholders import fill
 from legal.deadlines import Deadline
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from casework.services.package import Package
-from casework.services.package_placeholders import FILTERS
+from casework.services.package.placeholders import FILTERS
 
 
 @dataclass(frozen=True)

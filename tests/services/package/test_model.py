@@ -2,8 +2,8 @@
 
 import pytest
 
-from casework.services.package_model import Model, read_model
-from casework.services.package_problems import Problem
+from casework.services.package.model import Model, read_model
+from casework.services.package.problems import Problem
 
 HEAD = (
     '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t">'

@@ -9,13 +9,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.services.package_toml import KEY, SLUG, Table
-from casework.services.package_types import (
+from casework.services.package.parts import (
     ExpectedDocument,
     Fee,
     ProcessingPeriod,
     SummaryField,
 )
+from casework.services.package.tables import KEY, SLUG, Table
 
 VERSION = re.compile(r"\d+\.\d+\.\d+")
 LEIKA = re.compile(r"\d{14}")

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from casework.services.package_problems import PackageError, Problem
+from casework.services.package.problems import PackageError, Problem
 
 MAX_FILES = 200
 MAX_FILE_BYTES = 1_000_000

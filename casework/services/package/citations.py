@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from casework.services.package_problems import Problem
+from casework.services.package.problems import Problem
 
 NUMBER = r"\d+[a-z]{0,2}"
 PART = rf"(?:Abs\. {NUMBER}|Satz \d+|Halbsatz \d|Nr\. {NUMBER}|Buchst\. [a-z]{{1,2}}|Alt\. \d)"

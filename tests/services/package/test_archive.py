@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from casework.services import package_files
 from casework.services.package import PackageError, read_package
-from tests.services.package_making import package_files as good_files
-from tests.services.package_making import problems_of, write
+from casework.services.package import files as package_files
+from tests.services.package.making import package_files as good_files
+from tests.services.package.making import problems_of, write
 
 
 def zipped(entries: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:

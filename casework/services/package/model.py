@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from casework.services.package_problems import Problem
+from casework.services.package.problems import Problem
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 TASKS = ("userTask", "manualTask")

@@ -1,25 +1,4 @@
-"""Service packages: a folder or zip that brings a public service into the product.
-
-``read_package(path_or_zip_bytes)`` returns a frozen ``Package`` or raises ``PackageError`` with
-all problems at once. Pure: no database, no network, no clock. The format is described for
-authors in ``docs/service-packages.md``.
-
-The names to build on (all importable from here):
-
-* ``Package`` – the whole; ``package.step(task_id)``, ``package.letter(key)``,
-  ``package.prefill(step, outcome, process_data)``, ``package.applicant(data)``,
-  ``package.missing_documents(data, present_keys)``, ``package.digest``, ``package.files``.
-* ``Step`` with ``LawBinding``, ``CheckItem``, ``Field`` (``Option``), ``StepPeriod``.
-  ``step.task`` is the BPMN id. Field values become process data under ``field.key``; completing
-  a ``decide`` step also sets ``outcome`` to ``grant`` or ``refuse``.
-  A ``letter`` step's ``period`` is the one set to the addressee; a ``wait`` step with
-  ``due_from`` is due when the period of that letter ends.
-* ``Process`` (``xml`` as exported, ``tasks``: id to name), ``ProcessingPeriod``, ``Period``,
-  ``Fee``, ``ExpectedDocument``, ``SummaryField``, ``TextBlock``, ``Letter``, ``Sample``.
-* ``fill(text, values, labels)`` – fills placeholders, see ``package_placeholders``.
-* ``schema_errors(schema, data)`` – every error of application data.
-* ``Problem`` (``file``, ``place``, ``code``, ``what``, ``remedy``) and ``PackageError``.
-"""
+"""Reads a whole service package: every file by itself, then what they say about each other."""
 
 from __future__ import annotations
 
@@ -27,64 +6,19 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from casework.services.package_checks import cross_problems
-from casework.services.package_files import digest, read_files
-from casework.services.package_law_checks import SERVICE
-from casework.services.package_model import Model, model_problems, read_model
-from casework.services.package_placeholders import Filled, fill
-from casework.services.package_problems import PackageError, Problem
-from casework.services.package_schema import FILE as SCHEMA
-from casework.services.package_schema import errors as schema_errors
-from casework.services.package_schema import schema_problems
-from casework.services.package_service import Head, read_head
-from casework.services.package_step_types import (
-    CheckItem,
-    Field,
-    LawBinding,
-    Option,
-    Period,
-    Step,
-    StepPeriod,
-)
-from casework.services.package_steps import read_steps
-from casework.services.package_texts import read_json, read_letter, read_sample, read_text
-from casework.services.package_toml import parse_toml
-from casework.services.package_types import (
-    ExpectedDocument,
-    Fee,
-    Letter,
-    Package,
-    Process,
-    ProcessingPeriod,
-    Sample,
-    SummaryField,
-    TextBlock,
-)
-
-__all__ = [
-    "CheckItem",
-    "ExpectedDocument",
-    "Fee",
-    "Field",
-    "Filled",
-    "LawBinding",
-    "Letter",
-    "Option",
-    "Package",
-    "PackageError",
-    "Period",
-    "Problem",
-    "Process",
-    "ProcessingPeriod",
-    "Sample",
-    "Step",
-    "StepPeriod",
-    "SummaryField",
-    "TextBlock",
-    "fill",
-    "read_package",
-    "schema_errors",
-]
+from casework.services.package.checks import cross_problems
+from casework.services.package.contents import Package
+from casework.services.package.files import digest, read_files
+from casework.services.package.head import Head, read_head
+from casework.services.package.law_checks import SERVICE
+from casework.services.package.model import Model, model_problems, read_model
+from casework.services.package.parts import Process
+from casework.services.package.problems import PackageError, Problem
+from casework.services.package.schema import FILE as SCHEMA
+from casework.services.package.schema import schema_problems
+from casework.services.package.steps import read_steps
+from casework.services.package.tables import parse_toml
+from casework.services.package.texts import read_json, read_letter, read_sample, read_text
 
 OTHER_FILES = ("README.md", "LICENSE")
 Part = TypeVar("Part")

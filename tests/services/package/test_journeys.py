@@ -19,7 +19,7 @@ from casework.services.actions import install
 from tests.factories import NOW, PDF, Office, entries, make_remedy_rule
 
 pytestmark = pytest.mark.django_db
-PACKAGES = Path(__file__).parents[2] / "fixtures" / "services"
+PACKAGES = Path(__file__).parents[3] / "fixtures" / "services"
 
 Answers = dict[str, list[dict[str, Any]]]
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.package_making import changed, named, problems_of
+from tests.services.package.making import changed, named, problems_of
 
 # What is broken, file, old text, new text, the problems (code@file where another file is named).
 BROKEN = [

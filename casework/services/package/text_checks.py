@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.services.package_placeholders import FILTERS, ROOTS, placeholders
-from casework.services.package_pointers import subschema
-from casework.services.package_problems import Problem, Word
-from casework.services.package_types import Package
+from casework.services.package.contents import Package
+from casework.services.package.placeholders import FILTERS, ROOTS, placeholders
+from casework.services.package.pointers import subschema
+from casework.services.package.problems import Problem, Word
 
 
 def text_problems(package: Package) -> Iterator[Problem]:

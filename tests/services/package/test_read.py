@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from casework.services.package import Package, PackageError, Period, read_package
-from tests.services.package_making import changed, package_files, write
+from tests.services.package.making import changed, package_files, write
 
 
 @pytest.fixture

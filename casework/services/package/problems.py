@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from django.utils.functional import Promise
 
-from casework.services.package_messages import MESSAGES
+from casework.services.package.messages import MESSAGES
 
 Word: TypeAlias = "str | Promise"
 """A text as it stands in the package, or a word of ours, translated when it is shown."""

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.services.package_problems import Problem, Word
-from casework.services.package_step_types import Period
+from casework.services.package.problems import Problem, Word
+from casework.services.package.step_parts import Period
 
 KEY = re.compile(r"[a-z][a-z0-9_]*")
 SLUG = re.compile(r"[a-z][a-z0-9-]*")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError, ValidationError
 
-from casework.services.package_pointers import resolve
-from casework.services.package_problems import Problem, Word
+from casework.services.package.pointers import resolve
+from casework.services.package.problems import Problem, Word
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FILE = "application.schema.json"

@@ -12,7 +12,7 @@ from casework.bpmn import engine
 from casework.services.labels import labels
 from casework.services.package import Package, fill, read_package
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PACKAGES = ROOT / "fixtures" / "services"
 XSD = ROOT.parent / "shared" / "interop" / "bpmn" / "BPMN20.xsd"
 NAMES = ["estate-agent-licence", "housing-benefit", "resident-parking"]

@@ -1,4 +1,4 @@
-"""A service package as frozen dataclasses; all its types can be imported from here."""
+"""A whole service package as a frozen dataclass."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from casework.services.package_part_types import (
+from casework.services.package.parts import (
     ExpectedDocument,
     Fee,
     Letter,
@@ -16,45 +16,12 @@ from casework.services.package_part_types import (
     Sample,
     SummaryField,
     TextBlock,
-    TextUse,
 )
-from casework.services.package_pointers import NOTHING, lookup
-from casework.services.package_step_types import (
-    CheckItem,
-    Field,
-    FieldType,
-    LawBinding,
-    Option,
+from casework.services.package.pointers import NOTHING, lookup
+from casework.services.package.step_parts import (
     Outcome,
-    Period,
     Step,
-    StepKind,
-    StepPeriod,
 )
-
-__all__ = [
-    "CheckItem",
-    "ExpectedDocument",
-    "Fee",
-    "Field",
-    "FieldType",
-    "LawBinding",
-    "Letter",
-    "Option",
-    "Outcome",
-    "Package",
-    "Period",
-    "Process",
-    "ProcessingPeriod",
-    "Regime",
-    "Sample",
-    "Step",
-    "StepKind",
-    "StepPeriod",
-    "SummaryField",
-    "TextBlock",
-    "TextUse",
-]
 
 
 @dataclass(frozen=True)

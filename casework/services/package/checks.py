@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.services.package_law_checks import SERVICE, law_problems, place_of_step
-from casework.services.package_model import Flow, Model
-from casework.services.package_pointers import parts, subschema
-from casework.services.package_problems import Problem, Word
-from casework.services.package_schema import errors
-from casework.services.package_step_types import Field, Option, Step
-from casework.services.package_text_checks import text_problems
-from casework.services.package_types import Package
+from casework.services.package.contents import Package
+from casework.services.package.law_checks import SERVICE, law_problems, place_of_step
+from casework.services.package.model import Flow, Model
+from casework.services.package.pointers import parts, subschema
+from casework.services.package.problems import Problem, Word
+from casework.services.package.schema import errors
+from casework.services.package.step_parts import Field, Option, Step
+from casework.services.package.text_checks import text_problems
 
 OUTCOME = Field(
     key="outcome",

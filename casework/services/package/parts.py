@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from casework.services.package_pointers import NOTHING, lookup
-from casework.services.package_step_types import Outcome, Period
+from casework.services.package.pointers import NOTHING, lookup
+from casework.services.package.step_parts import Outcome, Period
 
 Regime = Literal["VwVfG", "SGB X", "AO"]
 TextUse = Literal["operative_part", "reasons", "ancillary", "request", "hearing"]

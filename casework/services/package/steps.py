@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, cast, get_args
 
-from casework.services.package_step_types import (
+from casework.services.package.parts import ExpectedDocument
+from casework.services.package.step_parts import (
     CheckItem,
     Field,
     FieldType,
@@ -15,8 +16,7 @@ from casework.services.package_step_types import (
     StepKind,
     StepPeriod,
 )
-from casework.services.package_toml import KEY, Table
-from casework.services.package_types import ExpectedDocument
+from casework.services.package.tables import KEY, Table
 
 # Which keys belong to which kind: needed ones, then those that are allowed besides.
 NEEDED: dict[str, tuple[str, ...]] = {

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from casework.services.package import Package, read_package
-from casework.services.package_law_checks import citations_in
+from casework.services.package.law_checks import citations_in
 from legal import citations
 from legal.addressing import address
 from legal.gii import Law, read_law
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PACKAGES = sorted(path.name for path in (ROOT / "fixtures" / "services").iterdir())
 LAWS = ROOT.parent / "shared" / "law" / "current"
 

@@ -8,9 +8,9 @@ from typing import Any, get_args
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.services.package_problems import Problem
-from casework.services.package_toml import Table, parse_toml
-from casework.services.package_types import Letter, Sample, TextBlock, TextUse
+from casework.services.package.parts import Letter, Sample, TextBlock, TextUse
+from casework.services.package.problems import Problem
+from casework.services.package.tables import Table, parse_toml
 
 HEAD = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n(.*)\Z", re.DOTALL)
 TEMPLATE = re.compile(r"letters/[a-z_]+\.html")

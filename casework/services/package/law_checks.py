@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casework.services.package_citations import citation_problem
-from casework.services.package_problems import Problem
-from casework.services.package_schema import legal_references
-from casework.services.package_step_types import Step
-from casework.services.package_types import Package
+from casework.services.package.citations import citation_problem
+from casework.services.package.contents import Package
+from casework.services.package.problems import Problem
+from casework.services.package.schema import legal_references
+from casework.services.package.step_parts import Step
 
 SERVICE = "service.toml"
 
