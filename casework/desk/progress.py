@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from casework.process.bpmn import read_model
-from casework.process.bpmn_graph import successors
+from casework.bpmn import read_model
+from casework.bpmn.graph import successors
 from casework.process.models import Step
-from casework.services.package_types import Package
+from casework.services.package import Package
 
 AHEAD_SHOWN = 3
 
