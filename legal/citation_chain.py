@@ -10,6 +10,7 @@ from legal.citation_heads import (
     Norm,
     Separator,
     counts_things,
+    is_enclosed,
     is_year,
     read_following,
     read_head,
@@ -62,7 +63,7 @@ class _Reader:
     def __init__(self, tokens: Tokens, index: int, folded: bool) -> None:
         self.tokens = tokens
         self.folded = folded
-        self.limit = index + MAX_CHAIN
+        self.start, self.limit = index, index + MAX_CHAIN
         self.head = Head("§", False, index)
         self.members = Members(tokens)
         self.at = self.end = index
@@ -90,6 +91,10 @@ class _Reader:
 
     def accept(self, end: int) -> bool:
         self.at = self.end = end
+        steps = self.members.last.steps
+        lettered = steps and "buchstabe" in steps[-1].level and self.tokens.punct(end, ")")
+        if lettered and not is_enclosed(self.tokens, self.start):
+            self.at += 1  # "a)": the bracket counts only if the citation goes on behind it
         return True
 
     def open_head(self, index: int, joint: str = "and") -> bool:
@@ -140,10 +145,7 @@ class _Reader:
         if not read or last.absatz and any(step.level == "absatz" for step in read.steps):
             return False
         self.members.amend(steps=(*last.steps, *read.steps))
-        self.accept(read.end)
-        if "buchstabe" in read.steps[-1].level and self.tokens.punct(self.at, ")"):
-            self.at += 1  # "a)": the bracket counts only if the citation goes on behind it
-        return True
+        return self.accept(read.end)
 
     def tail(self) -> bool:
         """ "f.", "ff." or an edition ("a.F.") before the law."""

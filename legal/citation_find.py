@@ -8,7 +8,9 @@ from legal.citation_names import names
 from legal.citation_relative import read_steps_of, read_this, resolve, starts_steps
 from legal.citation_tokens import NUM, WORD, Tokens
 from legal.citation_types import MAX_TEXT, Citation, CitationError, Found
-from legal.citation_words import AGREEMENT, MARGINAL, REPORTERS
+from legal.citation_words import AGREEMENT, CONTRACT, MARGINAL, REPORTERS, STATE_TREATY, words
+
+_OF_PARTIES = words("des der dieses dieser ihres ihrer seines seiner unseres unserer")
 
 
 def find(text: str, context: Citation | None = None) -> list[Found]:
@@ -59,7 +61,17 @@ def _counts(tokens: Tokens, index: int, chain: Chain, context: Citation | None) 
         return chain.named or context is not None or last.kind == "§"
     if first.kind == "Art." and not chain.named:  # "Art 3" may be a kind of something
         return tokens.text[tokens[index].start :][:4] != "Art "
-    return bool(first.kind or context) and not AGREEMENT.match(last.law or "")
+    if AGREEMENT.match(last.law or "") or not chain.named and _is_contract(tokens, chain.end):
+        return False
+    return bool(first.kind or context)
+
+
+def _is_contract(tokens: Tokens, index: int) -> bool:
+    """ "§ 7 des Arbeitsvertrags", "§ 3 der geltenden AGB": agreed between parties."""
+    if tokens.word(index) not in _OF_PARTIES:
+        return False
+    nouns = [word for at in range(index + 1, index + 4) if (word := tokens.word(at))[:1].isupper()]
+    return any(CONTRACT.fullmatch(noun) and not STATE_TREATY.fullmatch(noun) for noun in nouns)
 
 
 def _is_marginal(tokens: Tokens, index: int) -> bool:

@@ -16,6 +16,7 @@ HEAD_WORDS = {
     "Artikeln": "Art.",
     "Anlage": "Anlage",
     "Anlagen": "Anlage",
+    "Anl": "Anlage",
     "Anhang": "Anhang",
     "Anhangs": "Anhang",
     "Anhänge": "Anhang",
@@ -24,6 +25,8 @@ HEAD_WORDS = {
     "Paragraf": "§",
     "Paragrafen": "§",
 }
+_WITH = (("i", "V", "m"), ("i", "V", "mit"), ("i", "Verb", "m"), ("i", "Vm"))
+_IN_VERB = ("in", "Verb", "mit")
 ANNEXES = frozenset({"Anlage", "Anhang"})
 _PLURAL = words("Artt Artikeln Anlagen Anhänge Paragraphen Paragrafen")
 _NORM = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,3}){0,3})((?:[a-z]|[a-z]{2}|bis|ter|quater|[A-Z])?)")
@@ -108,9 +111,9 @@ def read_with(tokens: Tokens, index: int) -> int | None:
     if word in ("iVm", "ivm", "IVm", "iVM"):
         return tokens.skip_dot(index + 1)
     if word == "i":
-        return tokens.spell(index, "i", "V", "m") or tokens.spell(index, "i", "Verb", "m")
+        return next(filter(None, (tokens.spell(index, *form) for form in _WITH)), None)
     if word == "in":
-        return tokens.spell(index, "in", "Verbindung", "mit")
+        return tokens.spell(index, "in", "Verbindung", "mit") or tokens.spell(index, *_IN_VERB)
     return None
 
 
@@ -177,3 +180,13 @@ def counts_things(tokens: Tokens, index: int, comma: bool) -> bool:
 
 def is_year(value: str) -> bool:
     return bool(re.fullmatch(r"(?:19|20)[0-9]{2}", value))
+
+
+def is_enclosed(tokens: Tokens, index: int) -> bool:
+    """Whether a bracket opened shortly before index is still open there."""
+    for at in range(index - 1, max(index - 40, -1), -1):
+        if tokens.punct(at, ")"):
+            return False
+        if tokens.punct(at, "("):
+            return True
+    return False

@@ -30,11 +30,11 @@ def read_law(tokens: Tokens, index: int, folded: bool = False) -> Law | None:
     folded: accept abbreviations in any case ("vwvfg"), for what people type into a search field.
     """
     word = tokens.word(index)
-    if not word:
+    if not word and tokens[index].kind != NUM:
         return None
     if word in THESE and tokens.word(index + 1) in OWN_LAW:
         return Law(None, "", index + 2)
-    if word[0].islower() and word not in DETERMINERS and not folded and word not in names().exact:
+    if word[:1].islower() and word not in DETERMINERS and not (folded or _is_abbreviation(word)):
         return None
     at = index + 1 if word in DETERMINERS else index
     named = (
@@ -52,6 +52,9 @@ def read_law(tokens: Tokens, index: int, folded: bool = False) -> Law | None:
 
 def read_edition(tokens: Tokens, index: int) -> tuple[str, int]:
     """ "a.F." or "n.F." in any spelling and the index after it, else "" and the index."""
+    if tokens.punct(index, "(<"):  # "SGB V (a.F.)"
+        edition, closing = read_edition(tokens, index + 1)
+        return (edition, closing + 1) if edition and tokens.punct(closing, ")>") else ("", index)
     word = tokens.word(index)
     if word in ("aF", "nF"):
         return f"{word[0]}.F.", index + 1
@@ -115,10 +118,11 @@ def _skip_subtitle(tokens: Tokens, index: int) -> int:
 
 def _read_abbreviation(tokens: Tokens, index: int, folded: bool) -> tuple[str, int] | None:
     """An abbreviation, with slash, year, Land or number as far as they belong to it."""
-    word = tokens.word(index)
+    start, ordinal = _skip_ordinal(tokens, index)
+    word = tokens.word(start)
     if not _is_abbreviation(word) and not (folded and word.casefold() in names().folded):
         return None
-    name, end = word, index + 1
+    name, end = ordinal + word, start + 1
     while tokens.punct(end, "/") and _is_part(tokens.word(end + 1)):
         name, end = f"{name}/{tokens.word(end + 1)}", end + 2
     if tokens.word(end) in LANDS:
@@ -128,6 +132,15 @@ def _read_abbreviation(tokens: Tokens, index: int, folded: bool) -> tuple[str, i
     if word == "G" and tokens[end].text == "10":
         name, end = "G 10", end + 1
     return canonical(name) or name, end
+
+
+def _skip_ordinal(tokens: Tokens, index: int) -> tuple[int, str]:
+    """Index after "4." or "II." of "4. BImSchV", "II. WoBauG", and that ordinal."""
+    token = tokens[index]
+    numbered = token.kind == NUM and token.text.isdecimal() or _ROMAN.fullmatch(token.text)
+    if numbered and tokens.skip_dot(index + 1) > index + 1:
+        return index + 2, f"{token.text}. "
+    return index, ""
 
 
 def _is_part(word: str) -> bool:

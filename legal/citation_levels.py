@@ -7,6 +7,7 @@ _WORDS = {
     "teil": (0, "Teil Teiles Teile"),
     "abschnitt": (0, "Abschnitt Abschnitts Abschnitte Abschn"),
     "unterabschnitt": (0, "Unterabschnitt Unterabschnitts Unterabschnitte Unterabschn"),
+    "sachgebiet": (0, "Sachgebiet Sachg"),
     "kapitel": (0, "Kapitel Kap"),
     "tabelle": (0, "Tabelle Tab"),
     "absatz": (1, "Absatz Absatzes Absätze Absätzen Abs"),

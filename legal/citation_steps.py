@@ -11,6 +11,7 @@ from legal.citation_types import Step
 _ORDINAL_LEVELS = {"satz", "halbsatz", "alternative", "variante", "fall", "spiegelstrich"}
 _LETTER_LEVELS = {"buchstabe", "doppelbuchstabe", "dreifachbuchstabe"}
 _MIXED_LEVELS = {
+    "sachgebiet",
     "teil",
     "abschnitt",
     "unterabschnitt",
@@ -20,6 +21,7 @@ _MIXED_LEVELS = {
     "absatz",
     "unterabsatz",
 }
+_LETTERED = {"teil", "abschnitt", "sachgebiet"}
 _NUMBER = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,3}){0,4}[a-z]{0,2}")
 _LETTERS = re.compile(r"[a-z]{1,3}|[A-Z]")
 _LONE_LETTERS = frozenset("abcdeghijklnop")  # f is "and the next one"; m, s, z open other words
@@ -55,7 +57,7 @@ def read_value(tokens: Tokens, index: int, level: str) -> tuple[str, int] | None
     if level in _MIXED_LEVELS:
         if value := roman(token.text):
             return (value if level == "absatz" else token.text), index + 1
-        if level in ("teil", "abschnitt") and re.fullmatch("[A-Z]", token.text):
+        if level in _LETTERED and re.fullmatch("[A-Z]", token.text):
             return token.text, index + 1
     return None
 
@@ -100,16 +102,22 @@ def read_short(tokens: Tokens, index: int) -> Read | None:
     word = tokens.word(index)
     digits = word.lstrip("IVXabcdefgh")
     value = roman(word[: len(word) - len(digits)]) if word else None
-    if value is None or (digits and not digits.isdecimal()):
+    if value is None or digits and not digits.isdecimal() or _opens_law(tokens, index):
         return None
     steps = (Step("absatz", value),)
     if digits:
         return Read((*steps, Step("satz", digits)), index + 1)
     after = tokens[index + 1]
-    ordinal = _read_ordinal(tokens, index + 1)
-    if after.kind == NUM and re.fullmatch("[0-9]{1,2}", after.text) and not ordinal:
+    number = after.kind == NUM and re.fullmatch("[0-9]{1,2}", after.text)
+    if number and not _read_ordinal(tokens, index + 1) and not _opens_law(tokens, index + 1):
         return Read((*steps, Step("satz", after.text)), index + 2)
     return Read(steps, index + 1)
+
+
+def _opens_law(tokens: Tokens, index: int) -> bool:
+    """Whether the number is part of a law's name: "II. WoBauG", "4. BImSchV"."""
+    word = tokens.word(index + 2) if tokens.skip_dot(index + 1) > index + 1 else ""
+    return sum(letter.isupper() for letter in word) >= 2
 
 
 def read_bracketed(tokens: Tokens, index: int) -> Read | None:

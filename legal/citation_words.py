@@ -82,6 +82,11 @@ MARGINAL = words("""
 """)
 REPORTERS = words("SozR Buchholz BGHR AP EzA SozSich NZB StRK LM BRS EzAÜG EzFamR Breith")
 AGREEMENT = re.compile(
-    r"(?:TV|BAT|BMT|AVR)(?![A-Za-z])|TVöD|TVÜ|[A-ZÄÖÜ]\w*TV(?![A-Za-z])"
+    r"(?:TV|BAT|BMT|AVR|KAVO)(?![A-Za-z])|TVöD|TVÜ|[A-ZÄÖÜ][\w-]*TV(?![A-Za-z])"
     r"|(?:Prüf|Betriebs|Dienst|Gesamt|Tarif)vereinbarung\b|\w*mantelvertrag"
 )
+# What is agreed between parties, in the genitive: "§ 7 des Arbeitsvertrags".
+CONTRACT = re.compile(
+    r"\w*(?:vertrag(?:e?s)?|vereinbarung|bedingungen|vergleichs|mietverhältnisses)|AGB|VOB|AVB"
+)
+STATE_TREATY = re.compile(r"\w*(?:staats|einigungs|eu|eg|grundlagen)vertrag(?:e?s)?", re.IGNORECASE)
