@@ -76,7 +76,7 @@ class _Reader:
         while self.end < self.limit:
             if self.step() or self.tail():
                 continue
-            if law := self.law():
+            if law := self.law(self.at):
                 self.members.bind(law)
                 self.named_end = law.end
                 self.accept(law.end)
@@ -93,8 +93,10 @@ class _Reader:
         self.at = self.end = end
         steps = self.members.last.steps
         lettered = steps and "buchstabe" in steps[-1].level and self.tokens.punct(end, ")")
-        if lettered and not is_enclosed(self.tokens, self.start):
-            self.at += 1  # "a)": the bracket counts only if the citation goes on behind it
+        # "a)": the bracket counts only if the citation goes on behind it, and inside an open
+        # bracket only if the law does, as it else closes that one
+        if lettered and (not is_enclosed(self.tokens, self.start) or self.law(end + 1)):
+            self.at += 1
         return True
 
     def open_head(self, index: int, joint: str = "and") -> bool:
@@ -123,12 +125,12 @@ class _Reader:
         self.members.add(replace(last, steps=steps, following="", until=None), joint)
         return self.accept(end)
 
-    def law(self) -> Law | None:
-        """The law at this place; behind an Anlage also with "zum", "zur"."""
+    def law(self, index: int) -> Law | None:
+        """The law at index; behind an Anlage also with "zum", "zur"."""
         if self.relative:
             return None
-        of_annex = self.head.kind in ANNEXES and self.tokens.word(self.at) in ("zum", "zur")
-        return read_law(self.tokens, self.at + of_annex, self.folded)
+        of_annex = self.head.kind in ANNEXES and self.tokens.word(index) in ("zum", "zur")
+        return read_law(self.tokens, index + of_annex, self.folded)
 
     def step(self) -> bool:
         """A step that follows without a separator."""
