@@ -119,6 +119,7 @@ def _rename(
         "city": people["city"],
         "birth_date": born,
         "email": f"{account}@example.org",
+        "organisation": f"{family} {dice.choice(people['firms'])}",
     }
     for part, value in values.items():
         pointer = package.identity.get(part)
