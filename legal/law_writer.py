@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db import DataError, connection, transaction
 
 from legal.aliases import name_to_cite, names_of
-from legal.gii import Law, LawError
+from legal.gii import LawError
+from legal.law_reading import Prepared, stand_of
 from legal.models import Statute
 from legal.norm_writer import Outcome, write_norms
 from legal.targets import PORTAL
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A file that was read; `law` is None where the database already has this very file."""
-
-    slug: str
-    fingerprint: str
-    law: Law | None
-    observed_at: datetime
-    source_tag: str = ""
 
 
 def write_laws(prepared: Sequence[Prepared]) -> list[Outcome | LawError]:
@@ -32,6 +21,8 @@ def write_laws(prepared: Sequence[Prepared]) -> list[Outcome | LawError]:
     The number of queries does not grow with the number of laws or norms. Should the database
     refuse the batch, its laws are written one by one, so that only the culprit is refused.
     """
+    if not prepared:
+        return []
     try:
         return _write_together(prepared)
     except (DataError, LawError) as error:
@@ -48,13 +39,11 @@ def _write_together(prepared: Sequence[Prepared]) -> list[Outcome | LawError]:
         slugs = [one.slug for one in prepared]
         there = {s.slug: s for s in Statute.objects.select_for_update().filter(slug__in=slugs)}
         refused = {one.slug: error for one in prepared if (error := _refusal(there, one))}
-        writable = {
-            one.slug: one for one in prepared if one.law is not None and one.slug not in refused
-        }
+        writable = {one.slug: one for one in prepared if one.slug not in refused}
         statutes = _write_statutes(list(writable.values()))
-        work = [(statutes[slug], one.law.norms) for slug, one in writable.items() if one.law]
+        work = [(statutes[slug], one.norms) for slug, one in writable.items()]
         outcomes = {o.slug: o for o in write_norms(work, known_statutes=set(there))}
-    return [refused.get(slug) or outcomes.get(slug) or Outcome(slug) for slug in slugs]
+    return [refused.get(slug) or outcomes[slug] for slug in slugs]
 
 
 def _write_behind() -> None:
@@ -69,7 +58,7 @@ def _write_behind() -> None:
 def _refusal(there: dict[str, Statute], prepared: Prepared) -> LawError | None:
     """Why `prepared` is not written: time only goes forward."""
     statute = there.get(prepared.slug)
-    if statute is None or prepared.law is None:
+    if statute is None:
         return None
     if statute.build_date > prepared.law.build_date:
         return LawError(
@@ -87,9 +76,8 @@ def _refusal(there: dict[str, Statute], prepared: Prepared) -> LawError | None:
 
 
 def _write_statutes(prepared: Sequence[Prepared]) -> dict[str, Statute]:
-    rows = [_statute(one, one.law) for one in prepared if one.law is not None]
     written = Statute.objects.bulk_create(
-        rows,
+        map(_statute, prepared),
         update_conflicts=True,
         unique_fields=["slug"],
         update_fields=[
@@ -102,7 +90,8 @@ def _write_statutes(prepared: Sequence[Prepared]) -> dict[str, Statute]:
 _KEPT = ("id", "slug", "kind")
 
 
-def _statute(prepared: Prepared, law: Law) -> Statute:
+def _statute(prepared: Prepared) -> Statute:
+    law = prepared.law
     return Statute(
         slug=prepared.slug,
         name=name_to_cite(law),
@@ -112,7 +101,7 @@ def _statute(prepared: Prepared, law: Law) -> Statute:
         doknr=law.doknr,
         issued_on=_day(law.issued_on),
         gazette="; ".join(" ".join(place) for place in law.gazettes),
-        stand="; ".join(entry.text for entry in law.stand if entry.kind == "Stand"),
+        stand=stand_of(law),
         remarks="\n".join(entry.text for entry in law.stand if entry.kind != "Stand"),
         withdrawn=any(entry.kind == "Aufh" for entry in law.stand),
         source_url=f"{PORTAL}/{prepared.slug}/",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -54,9 +53,21 @@ class VersionRow:
     id: int | None = None
 
 
-def description(read: LawNorm) -> dict[str, Any]:
-    """What a norm says of itself, by the field names of the model Norm."""
-    return {
+@dataclass(frozen=True, slots=True)
+class ReadNorm:
+    """What a file says of one norm: its place by the field names of Norm, and its text."""
+
+    key: str
+    place: dict[str, Any]
+    version: VersionRow
+
+    def row(self, statute_id: int) -> NormRow:
+        return NormRow(statute_id=statute_id, key=self.key, **self.place)
+
+
+def read_norm(read: LawNorm, stand: str, observed_at: datetime) -> ReadNorm:
+    """The rows of one norm that was read, as observed at `observed_at`."""
+    place = {
         "kind": read.kind,
         "doknr": read.doknr,
         "enbez": read.enbez,
@@ -64,13 +75,10 @@ def description(read: LawNorm) -> dict[str, Any]:
         "outline": [[unit.label, unit.title] for unit in read.outline],
         "position": read.position,
     }
+    return ReadNorm(read.key, place, _version(read, stand, observed_at))
 
 
-def norm_row(read: LawNorm, statute_id: int) -> NormRow:
-    return NormRow(statute_id=statute_id, key=read.key, **description(read))
-
-
-def version_row(read: LawNorm, stand: str, observed_at: datetime) -> VersionRow:
+def _version(read: LawNorm, stand: str, observed_at: datetime) -> VersionRow:
     title, text, notes_text = title_of(read), read.body.text, read.notes.text
     tree, notes_tree = _encode(read.body.nodes), _encode(read.notes.nodes)
     return VersionRow(
@@ -92,10 +100,6 @@ def title_of(read: LawNorm) -> str:
     if read.kind == "outline" and read.outline:
         return read.title or read.outline[-1].title
     return read.title
-
-
-def differs(said: Mapping[str, Any], norm: object) -> bool:
-    return any(getattr(norm, name) != value for name, value in said.items())
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode

@@ -11,9 +11,9 @@ from datetime import datetime
 from django.db.models import Case, Value, When
 
 from legal.bulk import copy_rows
-from legal.gii import LawError, LawNorm
+from legal.gii import LawError
 from legal.models import Norm, NormVersion, Statute
-from legal.norm_rows import NormRow, VersionRow, description, differs, norm_row, version_row
+from legal.norm_rows import NormRow, ReadNorm, VersionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class _Plan:
 
 
 def write_norms(
-    work: Sequence[tuple[Statute, Sequence[LawNorm]]], known_statutes: Collection[str]
+    work: Sequence[tuple[Statute, Sequence[ReadNorm]]], known_statutes: Collection[str]
 ) -> list[Outcome]:
     """Write what changed in these statutes, observed when their statute was.
 
@@ -86,7 +86,7 @@ def _known_norms(statutes: list[Statute]) -> dict[int, dict[str, _Known]]:
 
 
 def _plan_law(
-    plan: _Plan, statute: Statute, read: Sequence[LawNorm], known: dict[str, _Known]
+    plan: _Plan, statute: Statute, read: Sequence[ReadNorm], known: dict[str, _Known]
 ) -> Outcome:
     fates = Counter(_plan_norm(plan, statute, norm, known.get(norm.key)) for norm in read)
     vanished = _plan_vanished(plan, statute, known, {norm.key for norm in read})
@@ -100,11 +100,11 @@ def _plan_law(
     )
 
 
-def _plan_norm(plan: _Plan, statute: Statute, read: LawNorm, there: _Known | None) -> str:
+def _plan_norm(plan: _Plan, statute: Statute, read: ReadNorm, there: _Known | None) -> str:
     """What becomes of the norm: new, returned, changed, refreshed or same."""
-    version = version_row(read, statute.stand, statute.observed_at)
+    version = read.version
     if there is None:
-        row = norm_row(read, statute.pk)
+        row = read.row(statute.pk)
         plan.new_norms.append(row)
         plan.new_versions.append((row, version))
         return "new"
@@ -114,7 +114,7 @@ def _plan_norm(plan: _Plan, statute: Statute, read: LawNorm, there: _Known | Non
         return "returned"
     if there.text_hash != version.text_hash:
         if there.observed_at == statute.observed_at:
-            raise LawError(statute.slug, f"has two texts of {read.enbez} at the same moment")
+            raise LawError(statute.slug, f"has two texts of {there.norm.enbez} at the same moment")
         plan.superseded[there.version_id] = statute.observed_at
         plan.new_versions.append((there.norm, version))
         return "changed"
@@ -125,10 +125,10 @@ def _plan_norm(plan: _Plan, statute: Statute, read: LawNorm, there: _Known | Non
     return "same"
 
 
-def _plan_place(plan: _Plan, norm: Norm, read: LawNorm) -> None:
+def _plan_place(plan: _Plan, norm: Norm, read: ReadNorm) -> None:
     """A norm may move, be renamed or come back without a new text."""
-    said = description(read) | {"vanished_at": None}
-    if differs(said, norm):
+    said = read.place | {"vanished_at": None}
+    if any(getattr(norm, name) != value for name, value in said.items()):
         for name, value in said.items():
             setattr(norm, name, value)
         plan.moved_norms.append(norm)

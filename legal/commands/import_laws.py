@@ -34,7 +34,7 @@ def run(command: BaseCommand, options: dict[str, Any]) -> None:
     observed_at = _moment(options["observed_at"])
     report = Report(command)
     try:
-        for result in import_files(law_files(options["path"]), observed_at):
+        for result in import_files(law_files(options["path"]), observed_at, parallel=True):
             if isinstance(result, LawError):
                 report.refused(result)
             else:

@@ -112,10 +112,12 @@ def _close(builder: Builder, item: tuple[int, list[Node]] | None, items: list[No
 
 def _definition(builder: Builder, element: etree._Element, nodes: list[Node]) -> None:
     """DD holds one LA as a rule; only where there are more does each get a node of its own."""
-    if len(element) == 1 and element[0].tag == "LA" and not (element.text or "").strip():
-        builder.inside(element[0], nodes)
-    else:
-        builder.inside(element, nodes)
+    if len(element) == 1 and not (element.text or "").strip():
+        only = element[0]
+        if only.tag == "LA":
+            builder.inside(only, nodes)
+            return
+    builder.inside(element, nodes)
 
 
 def _table(builder: Builder, element: etree._Element, nodes: list[Node]) -> None:
@@ -126,8 +128,10 @@ def _table(builder: Builder, element: etree._Element, nodes: list[Node]) -> None
         if child.tag == "tgroup":
             columns = [spec.get("colname", "") for spec in child.iter("colspec")]
             for part in child:
-                if part.tag in ("thead", "tbody"):
+                if part.tag in ("thead", "tbody", "tfoot"):
                     _rows(builder, part, columns, children)
+                elif part.tag not in ("colspec", "spanspec"):
+                    builder.element(part, children)
         else:
             builder.gap = LINE
             builder.node("caption", child, children)

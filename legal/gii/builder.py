@@ -85,11 +85,10 @@ class Builder:
             value = value[1:]
         if not value:
             return
-        if value[-1] == " ":
-            self.put(value[:-1])
+        trailing = value[-1] == " "
+        self.put(value[:-1] if trailing else value)
+        if trailing:
             self.gap = SPACE
-        else:
-            self.put(value)
 
     def put(self, value: str) -> None:
         if self.gap:
@@ -123,7 +122,7 @@ class Builder:
 
     def element(self, element: etree._Element, nodes: list[Node]) -> None:
         tag = element.tag
-        special = self.handlers.get(str(tag))
+        special = self.handlers.get(tag)
         if special is not None:
             special(self, element, nodes)
         elif tag in BLOCKS:
@@ -146,12 +145,16 @@ class Builder:
         attrs: dict[str, str] | None = None,
     ) -> None:
         start = self.start()
-        children: list[Node] = []
         if len(element):
+            children: list[Node] = []
             self.inside(element, children)
-        elif element.text:
-            self.text(element.text)
-        nodes.append(Node(kind, start, self.end(start, children), tuple(children), attrs))
+            nodes.append(Node(kind, start, self.end(start, children), tuple(children), attrs))
+            return
+        text = element.text
+        if text:
+            self.text(text)
+        end = self.position
+        nodes.append(Node(kind, start, end if end > start else start, (), attrs))
 
     def end(self, start: int, children: list[Node]) -> int:
         """Where a node that began at `start` ends: behind its text, and behind its last child."""

@@ -15,6 +15,9 @@ class LawError(ValueError):
         self.law = law
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[LawError], tuple[str, str]]:
+        return type(self), (self.law, self.reason)  # so that it can come from another process
+
 
 class Node(NamedTuple):
     """A part of a body: `text[start:end]` of it, what it is, and the parts inside.

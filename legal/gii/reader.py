@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -65,17 +65,48 @@ def _law(root: etree._Element, head: etree._Element, norms: list[LawNorm]) -> La
     )
 
 
+class _Found(NamedTuple):
+    """A norm node before its key is settled; `meta` and `data` hold the children by tag."""
+
+    element: etree._Element
+    meta: dict[str, etree._Element]
+    data: dict[str, list[etree._Element]]
+    kind: str
+    enbez: str
+    outline: tuple[OutlineUnit, ...]
+
+
 def _norms(elements: list[etree._Element]) -> list[LawNorm]:
     outline: tuple[OutlineUnit, ...] = ()
-    norms = []
+    found = []
     for position, element in enumerate(elements):
-        meta = element.find("metadaten")
-        unit = None if meta is None else meta.find("gliederungseinheit")
+        meta, data = _parts(element)
+        unit = meta.get("gliederungseinheit")
         if unit is not None:
             outline = _descend(outline, unit)
-        norms.append(_norm(element, meta, outline, position))
-    keys = unique_keys((norm.key, _around(norm)) for norm in norms)
-    return [replace(norm, key=key) for norm, key in zip(norms, keys, strict=True)]
+        enbez = _text(meta.get("enbez"))
+        kind = "norm" if enbez else "outline" if position else "head"
+        found.append(_Found(element, meta, data, kind, enbez, outline))
+    keys = unique_keys(map(_wished_key, found))
+    return [
+        _norm(norm, key, position)
+        for position, (norm, key) in enumerate(zip(found, keys, strict=True))
+    ]
+
+
+def _parts(
+    element: etree._Element,
+) -> tuple[dict[str, etree._Element], dict[str, list[etree._Element]]]:
+    """The children of metadaten by tag (the first of each), and those of textdaten."""
+    meta: dict[str, etree._Element] = {}
+    data: dict[str, list[etree._Element]] = {}
+    for part in element:
+        for child in part:
+            if part.tag == "metadaten":
+                meta.setdefault(str(child.tag), child)
+            else:
+                data.setdefault(str(child.tag), []).append(child)
+    return meta, data
 
 
 def _descend(outline: tuple[OutlineUnit, ...], unit: etree._Element) -> tuple[OutlineUnit, ...]:
@@ -86,47 +117,43 @@ def _descend(outline: tuple[OutlineUnit, ...], unit: etree._Element) -> tuple[Ou
     return (*(above for above in outline if len(above.code) < len(code)), here)
 
 
-def _around(norm: LawNorm) -> tuple[OutlineUnit, ...]:
-    return norm.outline[:-1] if norm.kind == "outline" else norm.outline
+def _wished_key(norm: _Found) -> tuple[str, tuple[OutlineUnit, ...]]:
+    """The key the norm would like, and the outline around it that settles a clash."""
+    if norm.kind == "norm":
+        return key_of_norm(norm.enbez, norm.outline), norm.outline
+    if norm.kind == "outline":
+        return key_of_outline(norm.outline), norm.outline[:-1]
+    return "head", ()
 
 
-def _norm(
-    element: etree._Element,
-    meta: etree._Element | None,
-    outline: tuple[OutlineUnit, ...],
-    position: int,
-) -> LawNorm:
-    enbez = "" if meta is None else _text(meta.find("enbez"))
-    if enbez:
-        kind, key = "norm", key_of_norm(enbez, outline)
-    elif position == 0:
-        kind, key = "head", "head"
-    else:
-        kind, key = "outline", key_of_outline(outline)
-    titles = () if meta is None else _titles(meta)
+def _norm(norm: _Found, key: str, position: int) -> LawNorm:
     return LawNorm(
-        doknr=element.get("doknr", ""),
-        build_date=element.get("builddate", ""),
-        kind=kind,
+        doknr=norm.element.get("doknr", ""),
+        build_date=norm.element.get("builddate", ""),
+        kind=norm.kind,
         key=key,
-        enbez=enbez,
-        title=_text(None if meta is None else meta.find("titel")),
-        outline=outline,
+        enbez=norm.enbez,
+        title=_text(norm.meta.get("titel")),
+        outline=norm.outline,
         position=position,
-        body=_body(element, "text"),
-        notes=_body(element, "fussnoten"),
-        title_footnotes=tuple(ref.get("ID", "") for title in titles for ref in title.iter("FnR")),
+        body=_body(norm.data.get("text", [])),
+        notes=_body(norm.data.get("fussnoten", [])),
+        title_footnotes=_title_footnotes(norm.meta),
     )
 
 
-def _titles(meta: etree._Element) -> tuple[etree._Element, ...]:
-    found = (meta.find("titel"), meta.find("langue"), meta.find("kurzue"))
-    unit = meta.find("gliederungseinheit/gliederungstitel")
-    return tuple(element for element in (*found, unit) if element is not None)
+_TITLES = ("titel", "langue", "kurzue", "gliederungseinheit")
 
 
-def _body(element: etree._Element, part: str) -> Body:
-    return read_body(child for text in element.findall(f"textdaten/{part}") for child in text)
+def _title_footnotes(meta: dict[str, etree._Element]) -> tuple[str, ...]:
+    titles = (meta[name] for name in _TITLES if name in meta and len(meta[name]))
+    return tuple(ref.get("ID", "") for title in titles for ref in title.iter("FnR"))
+
+
+def _body(texts: list[etree._Element]) -> Body:
+    if not any(map(len, texts)):
+        return Body()
+    return read_body(child for text in texts for child in text)
 
 
 def _text(element: etree._Element | None) -> str:

@@ -12,14 +12,14 @@ def spans_of(entry: etree._Element, columns: list[str]) -> dict[str, str] | None
 
     `columns` are the colnames in order; a span that names an unknown column counts as one column.
     """
-    attributes = entry.attrib
+    first, more = entry.get("namest"), entry.get("morerows")
+    if first is None and more is None:
+        return None
     spans: dict[str, str] = {}
-    if "namest" in attributes and "nameend" in attributes:
-        across = _across(str(attributes["namest"]), str(attributes["nameend"]), columns)
-        if across > 1:
-            spans["cs"] = str(min(across, MAX_SPAN))
-    more = str(attributes.get("morerows", ""))
-    if more.isdecimal() and int(more):
+    across = _across(first or "", entry.get("nameend") or "", columns)
+    if across > 1:
+        spans["cs"] = str(min(across, MAX_SPAN))
+    if more and more.isdecimal() and int(more):
         spans["rs"] = str(min(int(more) + 1, MAX_SPAN))
     return spans or None
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import DataError, IntegrityError, transaction
 
-from legal import importer
+from legal import law_reading
 from legal.gii import LawError
 from legal.importer import import_files, import_law
 from legal.models import Norm, NormVersion, Statute
@@ -154,7 +154,7 @@ def test_the_slug_comes_from_the_law_when_the_file_has_none() -> None:
 
 def test_a_new_reader_reads_unchanged_files_again(monkeypatch: pytest.MonkeyPatch) -> None:
     take(FIRST)
-    monkeypatch.setattr(importer, "READER_VERSION", 999)
+    monkeypatch.setattr(law_reading, "READER_VERSION", 999)
     before = Statute.objects.get().fingerprint
     assert not take(FIRST, LATER).touched
     assert Statute.objects.get().fingerprint != before
