@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from casework.bpmn.expressions import ExpressionError, check, evaluate
+from casework.bpmn.expressions import ExpressionError, check, comparisons, evaluate
 
 CASE: dict[str, object] = {
     "approved": True,
@@ -170,3 +170,22 @@ def test_check_lists_the_names_and_finds_unknown_functions() -> None:
     assert check("${a.b == c and contains(d, 'e') or a.b > 1}") == ["a.b", "c", "d"]
     with pytest.raises(ExpressionError):
         check("false and evil(1)")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ('${antwort == "ja"}', [("antwort", "ja")]),
+        ('= antwort = "ja"', [("antwort", "ja")]),
+        ("antwort == 'ja'", [("antwort", "ja")]),
+        ('"ja" == antwort', [("antwort", "ja")]),
+        ('antwort != "ja" and not(b)', [("antwort", "ja")]),
+        ('#{antwort eq "x y" || b == 3}', [("antwort", "x y"), ("b", Decimal(3))]),
+        ('= antwort in ["ja", "nein"]', [("antwort", "ja"), ("antwort", "nein")]),
+        ('= list contains(antwort, "ja")', [("antwort", "ja")]),
+        ("${antwort.contains('ja')}", [("antwort", "ja")]),
+        ("a > 3 and b = c", []),
+    ],
+)
+def test_what_names_are_compared_with(written: str, expected: list[tuple[str, object]]) -> None:
+    assert comparisons(written) == expected

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from casework.bpmn.expressions import values
+from casework.bpmn.expressions.compared import comparisons
 from casework.bpmn.expressions.nodes import Literal, Name, Node, Operation
 from casework.bpmn.expressions.parser import parse
 from casework.bpmn.expressions.tokens import MAX_LENGTH, ExpressionError
 from casework.bpmn.expressions.values import MISSING
 
-__all__ = ["MAX_LENGTH", "MAX_STEPS", "ExpressionError", "check", "evaluate"]
+__all__ = ["MAX_LENGTH", "MAX_STEPS", "ExpressionError", "check", "comparisons", "evaluate"]
 
 MAX_STEPS = 10_000
 """Most operations and list members that one evaluation looks at."""
