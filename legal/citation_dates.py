@@ -41,6 +41,8 @@ def _skip_gazette(tokens: Tokens, index: int) -> int:
     at = tokens.skip_dot(index + 2)
     while tokens[at].kind == NUM or tokens.word(at) in _PAGES and at < index + 12:
         at = tokens.skip_dot(at + 1) if tokens.word(at) else at + 1
+    while tokens.punct(at, ",") and tokens[at + 1].kind == NUM and tokens.punct(at + 2, ",)"):
+        at += 2
     return at
 
 

@@ -8,7 +8,15 @@ from legal.citation_names import names
 from legal.citation_relative import read_steps_of, read_this, resolve, starts_steps
 from legal.citation_tokens import NUM, WORD, Tokens
 from legal.citation_types import MAX_TEXT, Citation, CitationError, Found
-from legal.citation_words import AGREEMENT, CONTRACT, MARGINAL, REPORTERS, STATE_TREATY, words
+from legal.citation_words import (
+    AGREEMENT,
+    CONTRACT,
+    GENERIC,
+    MARGINAL,
+    REPORTERS,
+    STATE_TREATY,
+    words,
+)
 
 _OF_PARTIES = words("des der dieses dieser ihres ihrer seines seiner unseres unserer")
 
@@ -37,7 +45,7 @@ def _find(tokens: Tokens, context: Citation | None) -> Iterator[Found]:
         if _counts(tokens, index, chain, context):
             start, end = tokens[index].start, tokens[chain.end - 1].end
             targets = chain.citations
-            if context:
+            if context and not _is_of_other_act(tokens, chain):
                 targets = tuple(resolve(target, context) for target in targets)
             yield Found(start, end, tokens.text[start:end], targets)
         index = chain.end
@@ -64,6 +72,12 @@ def _counts(tokens: Tokens, index: int, chain: Chain, context: Citation | None) 
     if AGREEMENT.match(last.law or "") or not chain.named and _is_contract(tokens, chain.end):
         return False
     return bool(first.kind or context)
+
+
+def _is_of_other_act(tokens: Tokens, chain: Chain) -> bool:
+    """ "§ 5 des Gesetzes" in an ordinance: an act named before, and none that we could tell."""
+    noun = tokens.word(chain.end + 1).casefold()
+    return not chain.named and tokens.word(chain.end) in ("des", "der") and noun in GENERIC
 
 
 def _is_contract(tokens: Tokens, index: int) -> bool:

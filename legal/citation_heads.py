@@ -76,12 +76,17 @@ def read_norm(tokens: Tokens, index: int, head: Head) -> Norm | None:
     if glued and (glued[2] == "ff" or tokens.skip_dot(index + 1) > index + 1):
         return Norm(glued[1], f"{glued[2]}.", tokens.skip_dot(index + 1))
     match = _NORM.fullmatch(token.text)
-    if not match:
+    if not match or _names_act(tokens, index + 1):
         return None
     letter = "" if match[2] else lone_letter(tokens, index + 1)
     if letter and not tokens.punct(index + 2, ")"):
         return Norm(token.text + letter, "", index + 2)
     return Norm(token.text, "", index + 1)
+
+
+def _names_act(tokens: Tokens, index: int) -> bool:
+    """ "Artikel 10-Gesetz": the number is part of a law's name."""
+    return tokens.punct(index, "-") and tokens.word(index + 1).startswith("Gesetz")
 
 
 def _read_named(tokens: Tokens, index: int, kind: str) -> Norm | None:

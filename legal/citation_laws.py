@@ -144,7 +144,8 @@ def _skip_ordinal(tokens: Tokens, index: int) -> tuple[int, str]:
 
 
 def _is_part(word: str) -> bool:
-    return word == "EU" or _is_abbreviation(word)
+    titled = word[:1].isupper() and bool(LAW_NOUN.search(word.casefold()))
+    return word == "EU" or titled or _is_abbreviation(word)
 
 
 def _is_abbreviation(word: str) -> bool:

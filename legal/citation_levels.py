@@ -20,6 +20,7 @@ _WORDS = {
         4,
         "Halbsatz Halbsatzes Halbsätze Halbsätzen Halbs Hs HS Hsatz Hbs Teilsatz Teils",
     ),
+    "satzteil": (4, "Satzteil Satzteils"),
     "nummer": (5, "Nummer Nummern Nr Nrn Nrs Ziffer Ziffern Ziff Zif Z"),
     "buchstabe": (6, "Buchstabe Buchstaben Buchst Bst lit Lit litera Litera Buchstabens"),
     "doppelbuchstabe": (

@@ -10,6 +10,7 @@ from legal.citation_levels import to_roman
 
 _FILE = Path(__file__).with_name("citation_aliases.tsv")
 _ENDING = re.compile(r"(?<=.{4})(?:e?s)?(?:e[nrm]|e|n)?$")
+_WORD = re.compile(r"[0-9]+\w*|[^\W\d_][\w\u2011-]*")
 _BOOKS = {  # of the Sozialgesetzbuch; there is no thirteenth
     "erst": "I",
     "zweit": "II",
@@ -44,7 +45,7 @@ def stem(word: str) -> str:
 
 def law_key(name: str) -> str:
     """Key under which two forms of a law's name are equal ("des Bürgerlichen Gesetzbuchs")."""
-    return " ".join(stem(word) for word in re.findall(r"\w[\w\u2011-]*", name))
+    return " ".join(stem(word) for word in _WORD.findall(name))
 
 
 @cache

@@ -57,7 +57,8 @@ def _unfold(tokens: Tokens) -> None:
         if token.kind != WORD:
             continue
         known = _FOLDED.get(token.text.casefold(), token.text)
-        if len(known) > 1 and known.islower() and roman(known.upper()):
+        shortened = tokens[index - 1].kind == NUM and len(known) > 1  # "28 ii"
+        if shortened and known.islower() and roman(known.upper()):
             known = known.upper()
         if known != token.text:
             tokens.items[index] = token._replace(text=known)

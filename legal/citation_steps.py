@@ -23,6 +23,7 @@ _MIXED_LEVELS = {
 }
 _LETTERED = {"teil", "abschnitt", "sachgebiet"}
 _NUMBER = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,3}){0,4}[a-z]{0,2}")
+_ITEM = re.compile(r"[ivx]{1,4}|[A-Z][0-9]{1,3}")  # "Ziffer ii", "Nummer B1"
 _LETTERS = re.compile(r"[a-z]{1,3}|[A-Z]")
 _LONE_LETTERS = frozenset("abcdeghijklnop")  # f is "and the next one"; m, s, z open other words
 
@@ -54,6 +55,8 @@ def read_value(tokens: Tokens, index: int, level: str) -> tuple[str, int] | None
         if level in ("absatz", "nummer") and (letter := _blank_letter(tokens, index + 1, level)):
             return token.text + letter, index + 2
         return token.text, index + 1
+    if level in ("nummer", "unterabsatz") and _ITEM.fullmatch(token.text):
+        return token.text, index + 1
     if level in _MIXED_LEVELS:
         if value := roman(token.text):
             return (value if level == "absatz" else token.text), index + 1
@@ -74,9 +77,11 @@ def read_step(tokens: Tokens, index: int) -> Read | None:
     level = LEVEL_OF.get(tokens.word(index))
     if level:
         value_at = tokens.skip_dot(index + 1)
-        if value := read_value(tokens, value_at, level):
-            return Read((Step(level, value[0]),), value[1])
-        return None
+        bracket = tokens.punct(value_at, "(")  # "Abs. (3)"
+        value = read_value(tokens, value_at + bracket, level)
+        if not value or bracket and not tokens.punct(value[1], ")"):
+            return None
+        return Read((Step(level, value[0]),), value[1] + bracket)
     return _read_ordinal(tokens, index)
 
 

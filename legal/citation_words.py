@@ -9,7 +9,7 @@ def words(text: str) -> frozenset[str]:
 
 # Two capitals, and yet no law: courts, parties, reporters, currencies, authorities.
 NOT_LAWS = words("""
-    BGH BVerfG BVerwG BSG BAG BFH BPatG EuGH EuG EGMR OVG VGH VG LSG LAG FG OLG LG KG RG AG StA GBA
+    BGH BVerfG BVerwG BSG BAG BFH BPatG EuGH EuG EGMR OVG VGH VG LSG FG OLG LG KG RG AG StA GBA
     GmbH OHG SE EU EG EWG BRD DDR USA UNO NATO EUR DM CHF TEUR USD RdNr RN RdNrn RndNr NJW NVwZ WM
     BVerfGE BVerwGE BGHZ BGHSt BSGE BAGE BFHE BStBl BGBl RGBl GVBl BT BR BTDrucks BRDrucks BTDrs
     SozR NZA ZIP DStR FamRZ MDR DÖV DVBl IT PDF HTML PKW LKW GbR BMF BMI BMJ BMAS BA MDK KÄV KZÄV
@@ -42,7 +42,7 @@ LAW_NOUN = re.compile(
 )
 NO_LAW_NOUN = re.compile(
     r"(?:an|zu|ein|unter|rechts|über|nach|rang|tages|neu|um|bei|vor|markt|wirtschafts|gesellschafts"
-    r"|friedens|welt|lebens|werte|größen)ordnung$|(?:arbeits|miet|kauf|werk|dienst|versicherungs"
+    r"|friedens|welt|lebens|werte|größen)ordnung$|^(?:arbeits|miet|kauf|werk|dienst|versicherungs"
     r"|gesellschafts|tarif|darlehens|leih|pacht|kredit|bau|prozess)vertrag(?:e?s)?$|ziel\w*vereinbarung$"
 )
 GENERIC = words("""

@@ -23,6 +23,8 @@ LEVELS = {
     "T": "teil",
     "K": "abschnitt",
     "L": "unterabschnitt",
+    "O": "kapitel",
+    "P": "sachgebiet",
 }
 LINES = (Path(__file__).parent / "data" / "citation_forms.tsv").read_text("utf-8").splitlines()
 FORMS = [line.split("\t") for line in LINES if not line.startswith("#")]
