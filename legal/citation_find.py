@@ -26,6 +26,8 @@ def find(text: str, context: Citation | None = None) -> list[Found]:
 
     context: the norm the text is taken from. A § without a law then belongs to its law, and
         "Absatz 2", "Satz 1", "dieser Vorschrift" are found and completed from it.
+    Left out: places in commentaries ("§ 85 Rz 2") and reporters ("SozR 4-2500 § 27 Nr. 5"), what
+    parties agreed (collective agreements, contracts), and an Anlage or "Art 3" without a law.
     Raises CitationError for a text longer than MAX_TEXT characters. Linear in the text's length.
     """
     if len(text) > MAX_TEXT:
