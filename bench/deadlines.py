@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from legal.deadline_words import LAENDER
+from legal.deadlines.words import LAENDER
 from legal.deadlines import Deadline, Place, compute
 from tests.legal.slow_deadlines import Question, solve
 

@@ -36,7 +36,7 @@ def planned(services: Iterable[Service], now: datetime) -> list[Delivery]:
 
 
 def load(
-    plan: list[Delivery], town: Town, port: int, now: datetime, done: Callable[[], None]
+    plan: list[Delivery], town: Town, port: int, now: datetime, done: Callable[[], object]
 ) -> None:
     """Deliver what is not there yet and bring each case to its place; `done` after each one."""
     delivered = dict(

@@ -120,6 +120,6 @@ def test_a_bad_line_is_named_and_the_others_are_answered(
 
 
 def test_the_calculus_needs_no_framework() -> None:
-    code = "import sys, legal.deadline_answer; sys.exit('django' in sys.modules)"
+    code = "import sys, legal.deadlines.answer; sys.exit('django' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)  # noqa: S603
     assert done.returncode == 0

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from legal.deadline_answer import answer
-from legal.deadline_request import Request, request_from
+from legal.deadlines.answer import answer
+from legal.deadlines.request import Request, request_from
 
 EXAMPLES = Path(__file__).parent / "data" / "deadline_examples.csv"
 NAMES = ("event", "period", "fiction", "regime", "land", "place")

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from legal.deadline_fictions import FICTIONS
-from legal.deadline_laws import REGIMES
-from legal.deadline_period import Period
-from legal.deadline_run import Run
-from legal.deadline_words import ordinal
 from legal.deadlines import DeadlineError, FictionSetting, Notification, Place, after, notify
+from legal.deadlines.fictions import FICTIONS
+from legal.deadlines.laws import REGIMES
+from legal.deadlines.period import Period
+from legal.deadlines.run import Run
+from legal.deadlines.words import ordinal
 
 LAW = Path(__file__).parents[3] / "shared" / "law"
 BERLIN = Place("BE")

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from legal.deadline_period import first_day_backwards, last_day, last_day_from_beginning
 from legal.deadlines import DeadlineError, Period
+from legal.deadlines.period import first_day_backwards, last_day, last_day_from_beginning
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from legal.deadline_words import LAENDER
 from legal.deadlines import DeadlineError, Place, holiday_name
-from legal.holiday_calendar import not_a_holiday_here
+from legal.deadlines.holiday_calendar import not_a_holiday_here
+from legal.deadlines.words import LAENDER
 from tests.legal.slow_deadlines import is_holiday
 
 PLACES = [

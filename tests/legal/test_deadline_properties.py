@@ -5,8 +5,8 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legal.deadline_words import LAENDER, spell
 from legal.deadlines import Deadline, Place, compute, is_working_day
+from legal.deadlines.words import LAENDER, spell
 from tests.legal.slow_deadlines import Question, solve
 
 FICTIONS = {

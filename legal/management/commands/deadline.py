@@ -8,12 +8,12 @@ from typing import Protocol
 
 from django.core.management.base import BaseCommand, CommandError
 
-from legal.deadline_answer import RULES, answer, as_json
-from legal.deadline_fictions import FICTION_KEYS
-from legal.deadline_laws import COURTS, REGIMES
-from legal.deadline_request import request_from
-from legal.deadline_types import Deadline, DeadlineError
-from legal.deadline_words import LAENDER, spell
+from legal.deadlines.answer import RULES, answer, as_json
+from legal.deadlines.fictions import FICTION_KEYS
+from legal.deadlines.laws import COURTS, REGIMES
+from legal.deadlines.request import request_from
+from legal.deadlines.types import Deadline, DeadlineError
+from legal.deadlines.words import LAENDER, spell
 
 VALUES = {
     "event": "day of the event: posting, provision, retrieval, service … (YYYY-MM-DD)",

@@ -12,9 +12,9 @@ from functools import lru_cache
 
 from holidays.countries import Germany
 
-from legal.deadline_period import move_days
-from legal.deadline_types import DeadlineError
-from legal.deadline_words import LAENDER, in_land, weekday
+from legal.deadlines.period import move_days
+from legal.deadlines.types import DeadlineError
+from legal.deadlines.words import LAENDER, in_land, weekday
 
 FIRST_YEAR = Germany.start_year
 LAST_YEAR = Germany.end_year

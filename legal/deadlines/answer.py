@@ -1,0 +1,149 @@
+"""From a Request to its Deadline: one table of named rules beside the general computation."""
+
+from collections.abc import Callable
+from datetime import date
+
+from legal.deadlines.authority import (
+    appointment,
+    benefit_end,
+    extend,
+    fixed_day,
+    set_by_authority,
+)
+from legal.deadlines.compute import compute
+from legal.deadlines.events import LENGTH_NORM, permit_by_fiction, provision_end
+from legal.deadlines.fiction import FictionSetting
+from legal.deadlines.notification import notify
+from legal.deadlines.remedies import action, inactivity, objection, reinstatement
+from legal.deadlines.request import Request
+from legal.deadlines.types import Deadline, DeadlineError, Notification
+
+
+def answer(request: Request) -> Deadline:
+    """The deadline for a request; DeadlineError (German) where it cannot be answered."""
+    if request.rule is None:
+        return _general(request)
+    if request.rule not in RULES:
+        raise DeadlineError(
+            f"Die Regel „{request.rule}“ ist unbekannt. Möglich sind: {', '.join(RULES)}."
+        )
+    return RULES[request.rule](request)
+
+
+def as_json(deadline: Deadline) -> dict[str, object]:
+    """The deadline as plain values: ISO dates, lists of German sentences and norms."""
+    return {
+        "due": deadline.due.isoformat(),
+        "notified_on": _iso(deadline.notified_on),
+        "because": list(deadline.because),
+        "disputed": _iso(deadline.disputed),
+        "norms": list(deadline.norms),
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _general(ask: Request) -> Deadline:
+    return compute(
+        event=ask.event,
+        period=ask.length,
+        regime=ask.law,
+        place=ask.spot,
+        fiction=ask.fiction,
+        received=ask.received,
+        setting=_setting(ask),
+        shift=ask.shift,
+        beginning=ask.beginning,
+        backwards=ask.backwards,
+    )
+
+
+def _setting(ask: Request) -> FictionSetting | None:
+    if ask.fiction_days is None:
+        return None
+    return FictionSetting(ask.fiction_days, ask.fiction_norm or "Verfahrensgesetz des Landes")
+
+
+def _notification(ask: Request) -> Notification:
+    return notify(
+        event=ask.event,
+        fiction=ask.fiction,
+        regime=ask.law,
+        place=ask.spot,
+        received=ask.received,
+        setting=_setting(ask),
+        what="die Bekanntgabe oder Zustellung",
+    )
+
+
+def _objection(ask: Request) -> Deadline:
+    return objection(
+        _notification(ask),
+        place=ask.spot,
+        regime=ask.law,
+        court=ask.court,
+        informed=ask.informed,
+        abroad=ask.abroad,
+    )
+
+
+def _action(ask: Request) -> Deadline:
+    return action(
+        _notification(ask),
+        place=ask.spot,
+        court=ask.court or "vwgo",
+        informed=ask.informed,
+        abroad=ask.abroad,
+    )
+
+
+def _authority(ask: Request) -> Deadline:
+    return set_by_authority(_notification(ask), ask.length, place=ask.spot, regime=ask.law)
+
+
+def _fixed_day(ask: Request) -> Deadline:
+    return fixed_day(ask.event, place=ask.spot, regime=ask.law, pointed_to_rule=ask.pointed_to_rule)
+
+
+def _extension(ask: Request) -> Deadline:
+    granted = ask.granted or ask.event
+    return extend(ask.event, ask.length, place=ask.spot, granted=granted, regime=ask.law)
+
+
+def _permit(ask: Request) -> Deadline:
+    return permit_by_fiction(
+        ask.event,
+        place=ask.spot,
+        period=ask.period or "3m",
+        source=LENGTH_NORM,
+        extension=ask.extension,
+    )
+
+
+def _inactivity(ask: Request) -> Deadline:
+    return inactivity(ask.event, place=ask.spot, kind=ask.kind, court=ask.court or "vwgo")
+
+
+def _reinstatement(ask: Request) -> Deadline:
+    if ask.missed is None:
+        raise DeadlineError("Bitte das Ende der versäumten Frist angeben (missed).")
+    return reinstatement(
+        obstacle_ended=ask.event, missed=ask.missed, place=ask.spot, law=ask.court or ask.law
+    )
+
+
+RULES: dict[str, Callable[[Request], Deadline]] = {
+    "objection": _objection,
+    "action": _action,
+    "authority": _authority,
+    "fixed-day": _fixed_day,
+    "benefit": lambda ask: benefit_end(ask.event, place=ask.spot, regime=ask.law),
+    "appointment": lambda ask: appointment(ask.event, place=ask.spot, regime=ask.law),
+    "extension": _extension,
+    "permit": _permit,
+    "provision": lambda ask: provision_end(ask.event, place=ask.spot),
+    "inactivity": _inactivity,
+    "reinstatement": _reinstatement,
+}
