@@ -20,8 +20,8 @@ from legal.deadlines.holiday_calendar import Place, holiday_name, is_working_day
 from legal.deadlines.laws import REGIMES
 from legal.deadlines.notification import notify
 from legal.deadlines.period import Period
+from legal.deadlines.records import Deadline, DeadlineError, Notification
 from legal.deadlines.remedies import action, inactivity, objection, reinstatement
-from legal.deadlines.types import Deadline, DeadlineError, Notification
 
 __all__ = [
     "FICTION_KEYS",

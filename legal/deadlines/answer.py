@@ -14,9 +14,9 @@ from legal.deadlines.compute import compute
 from legal.deadlines.events import LENGTH_NORM, permit_by_fiction, provision_end
 from legal.deadlines.fiction import FictionSetting
 from legal.deadlines.notification import notify
+from legal.deadlines.records import Deadline, DeadlineError, Notification
 from legal.deadlines.remedies import action, inactivity, objection, reinstatement
 from legal.deadlines.request import Request
-from legal.deadlines.types import Deadline, DeadlineError, Notification
 
 
 def answer(request: Request) -> Deadline:

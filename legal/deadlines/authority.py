@@ -7,8 +7,8 @@ from legal.deadlines.end import End, Ending, settle_end
 from legal.deadlines.holiday_calendar import Place
 from legal.deadlines.laws import Regime, regime_of
 from legal.deadlines.period import Period, last_day, last_day_from_beginning, move_days
+from legal.deadlines.records import Deadline, Notification, unique
 from legal.deadlines.run import Run
-from legal.deadlines.types import Deadline, Notification, unique
 from legal.deadlines.words import of_day, spell
 
 

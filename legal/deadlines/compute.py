@@ -8,8 +8,8 @@ from legal.deadlines.holiday_calendar import Place
 from legal.deadlines.laws import CountingLaw, regime_of
 from legal.deadlines.notification import notify
 from legal.deadlines.period import Period
+from legal.deadlines.records import Deadline, DeadlineError, Notification, unique
 from legal.deadlines.run import Run, run_backwards, run_forward
-from legal.deadlines.types import Deadline, DeadlineError, Notification, unique
 from legal.deadlines.words import spell
 
 _NO_FICTION = (

@@ -7,8 +7,8 @@ from legal.deadlines.authority import extended_end
 from legal.deadlines.holiday_calendar import Place
 from legal.deadlines.laws import regime_of
 from legal.deadlines.period import Period, move_days
+from legal.deadlines.records import Deadline, unique
 from legal.deadlines.run import Run, run_forward
-from legal.deadlines.types import Deadline, unique
 from legal.deadlines.words import of_day, spell
 
 LENGTH_NORM = "§ 42a Abs. 2 Satz 1 VwVfG"

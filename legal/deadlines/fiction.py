@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from legal.deadlines.period import Period
-from legal.deadlines.types import DeadlineError
+from legal.deadlines.records import DeadlineError
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 from legal.deadlines.fiction import Fiction
 from legal.deadlines.period import Period
-from legal.deadlines.types import DeadlineError
+from legal.deadlines.records import DeadlineError
 
 POST_REFORM = date(2025, 1, 1)
 """From this day the third day became the fourth (postal law reform of 15 July 2024)."""

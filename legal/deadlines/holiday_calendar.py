@@ -13,7 +13,7 @@ from functools import lru_cache
 from holidays.countries import Germany
 
 from legal.deadlines.period import move_days
-from legal.deadlines.types import DeadlineError
+from legal.deadlines.records import DeadlineError
 from legal.deadlines.words import LAENDER, in_land, weekday
 
 FIRST_YEAR = Germany.start_year

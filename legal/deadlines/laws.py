@@ -6,7 +6,7 @@ its numbering is usually the same and the caller may name its norm.
 
 from dataclasses import dataclass
 
-from legal.deadlines.types import DeadlineError
+from legal.deadlines.records import DeadlineError
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from legal.deadlines.fictions import POST_REFORM, fiction_of
 from legal.deadlines.holiday_calendar import Place, free_day, is_working_day, next_working_day
 from legal.deadlines.laws import Regime, regime_of
 from legal.deadlines.period import Period, last_day
-from legal.deadlines.types import DeadlineError, Notification
+from legal.deadlines.records import DeadlineError, Notification
 from legal.deadlines.words import numbered, ordinal, spell
 
 _OLD_VERSION = " in der bis 31. Dezember 2024 geltenden Fassung"

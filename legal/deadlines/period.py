@@ -5,7 +5,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from legal.deadlines.types import DeadlineError
+from legal.deadlines.records import DeadlineError
 from legal.deadlines.words import number
 
 _PATTERN = re.compile(r"P?(\d{1,4})\s*([dwmy])", re.IGNORECASE)

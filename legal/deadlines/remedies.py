@@ -11,8 +11,8 @@ from legal.deadlines.compute import after
 from legal.deadlines.holiday_calendar import Place
 from legal.deadlines.laws import CountingLaw, court_law, regime_of
 from legal.deadlines.period import Period
+from legal.deadlines.records import Deadline, DeadlineError, Notification, unique
 from legal.deadlines.run import Run, run_forward
-from legal.deadlines.types import Deadline, DeadlineError, Notification, unique
 from legal.deadlines.words import of_day, spell
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from legal.deadlines.holiday_calendar import Place
-from legal.deadlines.types import DeadlineError
+from legal.deadlines.records import DeadlineError
 
 _PLACES = ("catholic", "augsburg")
 _REGIME_BY_FICTION = {"sgbx-portal": "sgbx", "ao-portal": "ao"}

@@ -12,7 +12,7 @@ from legal.deadlines.period import (
     last_day_from_beginning,
     move_days,
 )
-from legal.deadlines.types import Deadline, unique
+from legal.deadlines.records import Deadline, unique
 from legal.deadlines.words import month, numbered, ordinal, spell
 
 

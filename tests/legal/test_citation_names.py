@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from legal.citation_case import genitive, nominative
-from legal.citation_names import names
 from legal.citations import canonical, law_key
+from legal.citations.case import genitive, nominative
+from legal.citations.names import names
 from tests.legal.laws import shared
 
 
