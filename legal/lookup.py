@@ -16,21 +16,34 @@ from legal.versions import in_force
 Found = NormVersion
 
 
-def find_statutes(names: Iterable[str]) -> dict[str, Statute]:
+def find_statutes(names: Iterable[str], keeper: str = "") -> dict[str, Statute]:
     """The statute each name means, by comparable name; one query.
 
-    Where several laws share a name: the one our table of folders names, else the one in force,
-    else the youngest.
+    Where several laws share a name: the one that `keeper` entered, else the one our table of
+    folders names, else the one in force, else the youngest. What others entered is never meant
+    where `keeper` is given; where it is not, a name that two of them use means neither.
     """
     wanted = {comparable(name) for name in names} - {""}
     if not wanted:
         return {}
-    best: dict[str, Statute] = {}
-    for statute in Statute.objects.filter(names__overlap=sorted(wanted)).order_by("slug"):
+    found = Statute.objects.filter(names__overlap=sorted(wanted)).order_by("slug")
+    if keeper:
+        found = found.filter(keeper__in=("", keeper))
+    candidates: dict[str, list[Statute]] = {}
+    for statute in found:
         for name in wanted.intersection(statute.names):
-            if name not in best or _rank(statute, name) > _rank(best[name], name):
-                best[name] = statute
-    return best
+            candidates.setdefault(name, []).append(statute)
+    best = {name: _best(name, of_name, keeper) for name, of_name in candidates.items()}
+    return {name: statute for name, statute in best.items() if statute is not None}
+
+
+def _best(name: str, statutes: list[Statute], keeper: str) -> Statute | None:
+    official = [statute for statute in statutes if not statute.keeper]
+    keepers = {statute.keeper for statute in statutes} - {""}
+    if not keeper and not official and len(keepers) > 1:
+        return None
+    chosen = statutes if keeper else official or statutes
+    return max(chosen, key=lambda statute: (statute.keeper == keeper, *_rank(statute, name)))
 
 
 def _rank(statute: Statute, name: str) -> tuple[bool, bool, bool, date]:
@@ -42,12 +55,14 @@ def _rank(statute: Statute, name: str) -> tuple[bool, bool, bool, date]:
     )
 
 
-def find_versions(citations: Collection[Citation], on: date | None) -> dict[Citation, Found]:
+def find_versions(
+    citations: Collection[Citation], on: date | None, keeper: str = ""
+) -> dict[Citation, Found]:
     """For each citation the version of its norm in force on `on` (None: the current one).
 
     Three queries at most: statutes, candidate versions without their text, the texts chosen.
     """
-    statutes = find_statutes(target.law for target in citations if target.law)
+    statutes = find_statutes((target.law for target in citations if target.law), keeper)
     placed = {
         target: statutes[comparable(target.law)]
         for target in citations

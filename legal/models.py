@@ -22,6 +22,12 @@ class Statute(models.Model):
 
     slug = models.SlugField(_("short name in addresses"), max_length=120, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.FEDERAL)
+    keeper = models.CharField(
+        _("who keeps the text"),
+        max_length=100,
+        blank=True,
+        help_text=_("Empty for law of the official source; else whose entry it is."),
+    )
     name = models.CharField(_("name to cite"), max_length=300)
     names = ArrayField(
         models.CharField(max_length=300),

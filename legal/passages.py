@@ -84,20 +84,23 @@ class Passage:
         return () if self.whole_norm else self.spans
 
 
-def lookup(citation: str, on: date | None = None) -> Passage | None:
+def lookup(citation: str, on: date | None = None, keeper: str = "") -> Passage | None:
     """The passage that `citation` names, as `lookup_many` finds it."""
-    return lookup_many([citation], on)[citation]
+    return lookup_many([citation], on, keeper)[citation]
 
 
-def lookup_many(citations: Iterable[str], on: date | None = None) -> dict[str, Passage | None]:
+def lookup_many(
+    citations: Iterable[str], on: date | None = None, keeper: str = ""
+) -> dict[str, Passage | None]:
     """For each citation the passage, in the version in force on the day `on`, else the current one.
 
-    None where the text is no citation, its law is not imported, or the norm was not in force.
-    At most three queries for all citations together.
+    `keeper` is whose by-laws are meant (see `find_statutes`). None where the text is no citation,
+    its law is not imported, or the norm was not in force. At most three queries for all citations
+    together.
     """
     parsed = {text: engine.parse(text) for text in citations}
     wanted = {target for targets in parsed.values() for target in targets}
-    found = find_versions(wanted, on)
+    found = find_versions(wanted, on, keeper)
     return {text: _passage(text, targets, found) for text, targets in parsed.items()}
 
 
@@ -163,11 +166,17 @@ def _of_norm(name: str, version: NormVersion, targets: list[Citation]) -> Passag
         valid_source=version.valid_source,
         is_current=version.is_current,
         stand=version.stand,
-        official_url=portal_page(norm.statute.slug, norm.key),
+        official_url=_page(norm),
         body=body,
         spans=_joined(addresses) or (Span(0, len(body.text)),),
         missing=tuple(f"{step.level} {step.value}" for at in addresses for step in at.missing),
     )
+
+
+def _page(norm: Norm) -> str:
+    """Law that an office entered stands where its link says, not on the federal portal."""
+    statute = norm.statute
+    return statute.source_url if statute.keeper else portal_page(statute.slug, norm.key)
 
 
 def _joined(addresses: list[Address]) -> tuple[Span, ...]:
