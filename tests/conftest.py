@@ -1,5 +1,7 @@
 """What every test gets: tables that can be emptied, and a folder for documents that goes away."""
 
+import runpy
+
 import pgtrigger
 import pytest
 from django.conf import settings
@@ -11,8 +13,12 @@ from tests.factories import Office, make_office
 KEPT = {"auth_permission", "django_content_type", "django_migrations"}
 
 
-def pytest_configure() -> None:
-    """Have tests with real transactions empty the tables in our way, see `_empty_tables`."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Bring the translations up to date, once a run; have tests with real transactions empty the
+    tables in our way, see `_empty_tables`.
+    """
+    if not hasattr(config, "workerinput"):
+        runpy.run_path(str(settings.BASE_DIR / "bin/compile_translations.py"))
     TransactionTestCase._fixture_teardown = _empty_tables  # type: ignore[method-assign]
 
 
