@@ -1,11 +1,19 @@
 """Small things the views of the desk need of their request."""
 
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 
 from casework.access.models import User
 from casework.cases.models import Case
 from casework.process.models import Step
+
+View = Callable[..., HttpResponse]
 
 
 def user_of(request: HttpRequest) -> User:
@@ -13,6 +21,29 @@ def user_of(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise TypeError("a view of the desk was reached without sign-in")
     return request.user
+
+
+def changes(back: str) -> Callable[[View], View]:
+    """Mark a view that changes something: it takes POST alone.
+
+    A GET comes from signing in again after the session ended: the address is then the one a form
+    was sent to. It leads to the page of the form, `back`, and says that nothing was done.
+    """
+
+    def marked(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method == "POST":
+                return view(request, *args, **kwargs)
+            if request.method not in ("GET", "HEAD"):
+                return HttpResponseNotAllowed(["POST"])
+            messages.warning(request, _("Nothing was changed yet; please send it again."))
+            number = kwargs.get("file_number")
+            return redirect(back, number) if number else redirect(back)
+
+        return answer
+
+    return marked
 
 
 def read_id(text: str | None) -> int | None:

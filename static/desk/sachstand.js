@@ -34,17 +34,33 @@ document.addEventListener("htmx:afterSwap", (event) => {
   dialog?.showModal();
 });
 
-// Nothing typed is lost when the server refuses or is away: say so and leave the page as it is.
+// Nothing typed is lost when the server refuses, is away, or asks to sign in again: say so and
+// leave the page as it is.
 function trouble(kind) {
-  const box = document.getElementById("trouble");
-  box.textContent = box.dataset[kind];
-  box.hidden = false;
-  box.scrollIntoView({ block: "nearest" });
+  document.querySelectorAll("[data-trouble]").forEach((text) => {
+    text.hidden = text.dataset.trouble !== kind;
+    if (!text.hidden) text.scrollIntoView({ block: "nearest" });
+  });
 }
-document.addEventListener("htmx:sendError", () => trouble("offline"));
+document.addEventListener("htmx:sendError", () => trouble("away"));
 document.addEventListener("htmx:responseError", () => trouble("refused"));
-document.addEventListener("htmx:beforeRequest", () => {
-  document.getElementById("trouble").hidden = true;
+document.addEventListener("htmx:beforeRequest", () => trouble(""));
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { pathname } = new URL(event.detail.xhr.responseURL);
+  if (!pathname.startsWith("/accounts/")) return;
+  event.detail.shouldSwap = false;
+  trouble("signed-out");
+});
+// Signing in again in another tab changes the security token; send the one that is valid now.
+document.addEventListener("htmx:configRequest", (event) => {
+  const token = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie);
+  if (token && event.detail.verb === "post") event.detail.parameters.csrfmiddlewaretoken = token[1];
+});
+
+// Say aloud what a partial update brought.
+document.addEventListener("htmx:afterSwap", () => {
+  const news = document.querySelector("[data-announce]");
+  if (news) document.getElementById("announcement").textContent = news.dataset.announce;
 });
 
 // An open explanation closes when one goes elsewhere.

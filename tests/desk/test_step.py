@@ -115,5 +115,10 @@ def test_htmx_gets_the_case_alone(case: Case, ada: Client) -> None:
     assert answer.headers["HX-Retarget"] == "#case"
 
 
-def test_get_changes_nothing(case: Case, ada: Client) -> None:
-    assert ada.get(url(open_step(case))).status_code == 405
+def test_get_changes_nothing_and_leads_back(case: Case, ada: Client) -> None:
+    """Signing in again after the session ended asks for the form's address with GET."""
+    answer = ada.get(url(open_step(case)), follow=True)
+    assert answer.redirect_chain == [(f"/cases/{case.file_number}/", 302)]
+    assert "Nothing was changed yet; please send it again." in answer.content.decode()
+    assert open_step(case).task == "antrag_pruefen"
+    assert ada.delete(url(open_step(case))).status_code == 405

@@ -40,6 +40,7 @@ def test_from_the_inbox_to_the_issued_notice(page: Page, office: Office, case: C
 
     heading = page.get_by_role("heading", name="Ausweis erteilen")
     expect(heading).to_be_focused()
+    expect(page).to_have_url(re.compile(f"/cases/{case.file_number}/$"))
     expect(page.get_by_role("heading", name="Rechtliche Prüfung")).to_be_visible()
     expect(page.get_by_text("Steht dem Bescheid entgegen")).to_have_count(0)
     look_closely(page)
@@ -111,6 +112,20 @@ def test_incomplete_application_leads_to_a_request(page: Page, office: Office, c
     expect(page.get_by_text("Das Antwortdatum darf nicht vor").first).to_be_visible()
     page.reload()
     page.get_by_role("button", name="Ausfertigen …").click()
+
+
+def test_signed_out_meanwhile_loses_nothing(page: Page, office: Office, case: Case) -> None:
+    sign_in(page, office.ada)
+    page.goto(f"/cases/{case.file_number}/")
+    page.get_by_label("Neue Notiz").fill("Lange Notiz nach einem Anruf")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Notiz hinzufügen").click()
+    expect(page.get_by_text("Sie sind nicht mehr angemeldet.")).to_be_visible()
+    with page.context.expect_page() as opened:
+        page.get_by_role("alert").get_by_role("link", name="Anmelden").click()
+    sign_in(opened.value, office.ada)
+    page.get_by_role("button", name="Notiz hinzufügen").click()
+    expect(page.get_by_role("article").get_by_text("Lange Notiz")).to_be_visible()
 
 
 def test_filters_keep_the_focus_and_the_address(page: Page, office: Office, case: Case) -> None:

@@ -4,9 +4,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from casework.access.models import User
 from casework.cases import actions
@@ -15,7 +16,7 @@ from casework.cases.models import Case
 from casework.desk import letter_drafts
 from casework.desk.attempt import Attempt
 from casework.desk.case_page import case_context
-from casework.desk.requests import case_of, read_id, user_of
+from casework.desk.requests import case_of, changes, read_id, user_of
 from casework.desk.story import story_of
 
 
@@ -47,10 +48,14 @@ def case_page(
         return render(request, "desk/case.html", context, status=status)
     response = render(request, "desk/case.html#case", context, status=status)
     response["HX-Retarget"], response["HX-Reswap"] = "#case", "outerHTML"
+    step = context["step"]
+    url = reverse("desk:case", args=[case.file_number])
+    # The address always names what the page shows, so that reloading it is harmless.
+    response["HX-Replace-Url"] = f"{url}?step={step.pk}" if attempt and step else url
     return response
 
 
-@require_POST
+@changes("desk:case")
 def take(request: HttpRequest, file_number: str) -> HttpResponse:
     """Make the case one's own."""
     found = case_of(request, file_number)
@@ -61,7 +66,7 @@ def take(request: HttpRequest, file_number: str) -> HttpResponse:
     return redirect("desk:case", found.file_number)
 
 
-@require_POST
+@changes("desk:case")
 def assign(request: HttpRequest, file_number: str) -> HttpResponse:
     """Give the case to the chosen colleague, or to nobody."""
     found, to = case_of(request, file_number), None
@@ -86,7 +91,7 @@ def assign(request: HttpRequest, file_number: str) -> HttpResponse:
     return redirect("desk:case", found.file_number)
 
 
-@require_POST
+@changes("desk:case")
 def note(request: HttpRequest, file_number: str) -> HttpResponse:
     """Write a note into the file."""
     found = case_of(request, file_number)

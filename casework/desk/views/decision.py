@@ -5,17 +5,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.desk.attempt import Attempt
 from casework.desk.decision_editor import decision_editor
 from casework.desk.drafting import save
-from casework.desk.requests import step_of, user_of
+from casework.desk.requests import changes, step_of, user_of
 from casework.desk.views.step import again, tick_all
 
 
-@require_POST
+@changes("desk:case")
 def decision_save(request: HttpRequest, file_number: str, step: int) -> HttpResponse:
     """Save the draft, or start its texts anew for another outcome; answers with the page."""
     found = step_of(request, file_number, step)

@@ -6,14 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
 from casework.access import roles
 from casework.cases import actions
 from casework.desk import queue
 from casework.desk.people import colleagues_of
-from casework.desk.requests import user_of
+from casework.desk.requests import changes, user_of
 from casework.desk.rows import row_of
 from casework.desk.selection import VIEWS, Selection
 from casework.services.models import Service
@@ -51,7 +51,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/inbox.html", context)
 
 
-@require_POST
+@changes("desk:inbox")
 def take_next(request: HttpRequest) -> HttpResponse:
     """Take the most urgent case nobody has and open it; two people never get the same one."""
     user, now = user_of(request), timezone.now()

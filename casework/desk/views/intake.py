@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from casework.access import roles
 from casework.cases.errors import Conflict, InvalidData
-from casework.desk.requests import user_of
+from casework.desk.requests import changes, user_of
 from casework.desk.responses import file_response
 from casework.intake import actions
 from casework.intake.models import Submission
@@ -34,7 +34,7 @@ def raw(request: HttpRequest, submission: int) -> HttpResponse:
     )
 
 
-@require_POST
+@changes("desk:intake")
 def retry(request: HttpRequest, submission: int) -> HttpResponse:
     """Read a submission again, for example after its service was installed."""
     found = get_object_or_404(_submissions(request), pk=submission)
@@ -47,7 +47,7 @@ def retry(request: HttpRequest, submission: int) -> HttpResponse:
     return redirect("desk:intake")
 
 
-@require_POST
+@changes("desk:intake")
 def discard(request: HttpRequest, submission: int) -> HttpResponse:
     """Put a submission away for good, with a reason."""
     found = get_object_or_404(_submissions(request), pk=submission)

@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.desk import letter_drafts
 from casework.desk.attempt import Attempt
 from casework.desk.issuing import issue_now, prepare
-from casework.desk.requests import step_of, user_of
+from casework.desk.requests import changes, step_of, user_of
 from casework.desk.responses import pdf_response
 from casework.desk.views.step import again, tell_next
 from casework.notices import actions
@@ -36,7 +36,7 @@ def letter_preview(request: HttpRequest, file_number: str, step: int) -> HttpRes
     return pdf_response(pdf, f"{found.case.file_number}-Entwurf.pdf")
 
 
-@require_POST
+@changes("desk:case")
 def issue(request: HttpRequest, file_number: str, step: int) -> HttpResponse:
     """Ask whether to issue the letter; with `confirmed`, issue it and go on."""
     found = step_of(request, file_number, step)

@@ -6,12 +6,11 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.cases.models import Case
 from casework.desk.attempt import Attempt
-from casework.desk.requests import step_of, user_of
+from casework.desk.requests import changes, step_of, user_of
 from casework.desk.step_form import Entered
 from casework.desk.views.case import case_page
 from casework.process.actions import complete_step
@@ -19,7 +18,7 @@ from casework.process.bindings import binding_of
 from casework.process.models import Step
 
 
-@require_POST
+@changes("desk:case")
 def step_complete(request: HttpRequest, file_number: str, step: int) -> HttpResponse:
     """Complete the step and show the next one; what does not fit comes back with the form."""
     found = step_of(request, file_number, step)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from casework.access import roles
 from casework.cases import actions
@@ -15,7 +15,7 @@ from casework.cases.errors import Conflict, NotAllowed
 from casework.cases.models import Case
 from casework.desk import board
 from casework.desk.people import workers
-from casework.desk.requests import read_id, user_of
+from casework.desk.requests import changes, read_id, user_of
 from casework.desk.rows import row_of
 
 
@@ -32,7 +32,7 @@ def team(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/team.html", context)
 
 
-@require_POST
+@changes("desk:team")
 def team_assign(request: HttpRequest) -> HttpResponse:
     """Give the ticked cases to the chosen person; says which ones somebody else had changed."""
     user, units = user_of(request), _led_units(request)
