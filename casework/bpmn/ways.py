@@ -23,6 +23,10 @@ class Ways:
         """
         return frozenset(_Walk(self, without).arrived)
 
+    def left(self, without: Collection[str] = ()) -> frozenset[str]:
+        """Ids of all elements a case can leave again so: those from which its ways lead on."""
+        return frozenset(_Walk(self, without).left)
+
     def always_passed(self, tasks: Collection[str], element: str) -> bool:
         """Whether every case that arrives at `element` has completed one of `tasks` before."""
         return element not in self.arrived(tasks)
@@ -78,7 +82,7 @@ class _Walk:
         self._ways, self._nodes = ways, ways.model.nodes
         self._barred = set(without)
         self.arrived: set[str] = set()
-        self._left: set[str] = set()
+        self.left: set[str] = set()
         self._ended: set[str] = set()
         self._queue = list(ways.begin())
         while self._queue:
@@ -95,9 +99,9 @@ class _Walk:
             self._leave(node)
 
     def _leave(self, node: Node) -> None:
-        if node.id in self._left:
+        if node.id in self.left:
             return
-        self._left.add(node.id)
+        self.left.add(node.id)
         after = self._ways.after(node)
         self._queue += [found for found in after if self._opens(self._nodes[found])]
         if not after and not any(event.kind in _ENDS_BY_FAILING for event in node.events):
@@ -106,7 +110,7 @@ class _Walk:
     def _opens(self, node: Node) -> bool:
         """A parallel gateway waits for all its branches, so it needs all of them."""
         arriving = self._ways.model.incoming.get(node.id, ())
-        return node.type != "parallelGateway" or all(f.source in self._left for f in arriving)
+        return node.type != "parallelGateway" or all(f.source in self.left for f in arriving)
 
     def _end(self, scope: str) -> None:
         self._ended.add(scope)

@@ -90,3 +90,16 @@ def test_command_names_what_is_wrong(
 def test_command_refuses_an_unknown_unit(office: Office) -> None:
     with pytest.raises(CommandError):
         call_command("install_service", str(PARKING), "lindenfurt", "raumfahrt")
+
+
+def test_command_tells_what_is_worth_knowing_of_the_model(
+    office: Office, copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(copy, 'version = "1.0.0"', 'version = "2.0.0"')
+    model = copy / "process.bpmn"
+    text = model.read_text(encoding="utf-8")
+    model.write_text(text.replace('isExecutable="true"', 'isExecutable="false"'), encoding="utf-8")
+    call_command("install_service", str(copy), "lindenfurt", "strassenverkehr")
+    told = capsys.readouterr()
+    assert "process.bpmn, bewohnerparkausweis: " in told.err
+    assert "2.0.0" in told.out

@@ -18,6 +18,7 @@ The names to build on (all importable from here):
   ``Fee``, ``ExpectedDocument``, ``SummaryField``, ``TextBlock``, ``Letter``, ``Sample``.
 * ``fill(text, values, labels)`` – fills placeholders, see ``placeholders``.
 * ``schema_errors(schema, data)`` – every error of application data.
+* ``model_warnings(package)`` – what the process engine finds worth knowing of a valid package.
 * ``Problem`` (``file``, ``place``, ``code``, ``what``, ``remedy``) and ``PackageError``.
 """
 
@@ -35,6 +36,7 @@ from casework.services.package.parts import (
 )
 from casework.services.package.placeholders import Filled, fill
 from casework.services.package.problems import PackageError, Problem
+from casework.services.package.process_model import model_warnings
 from casework.services.package.reader import read_package
 from casework.services.package.schema import errors as schema_errors
 from casework.services.package.step_parts import (
@@ -71,4 +73,5 @@ __all__ = [
     "fill",
     "read_package",
     "schema_errors",
+    "model_warnings",
 ]

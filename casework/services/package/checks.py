@@ -7,37 +7,29 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext_lazy as _
 
 from casework.services.package.contents import Package
+from casework.services.package.expression_checks import expression_problems
 from casework.services.package.law_checks import SERVICE, law_problems, place_of_step
-from casework.services.package.model import Flow, Model
 from casework.services.package.pointers import parts, subschema
 from casework.services.package.problems import Problem, Word
+from casework.services.package.process_model import ProcessModel
 from casework.services.package.schema import errors
-from casework.services.package.step_parts import Field, Option, Step
+from casework.services.package.step_parts import Step
 from casework.services.package.text_checks import text_problems
 
-OUTCOME = Field(
-    key="outcome",
-    label="",
-    type="choice",
-    options=(Option("grant", ""), Option("refuse", "")),
-    required=True,
-    help="",
-    law="",
-    default=None,
-)
-"""What completing a decide step adds to the process data by itself."""
+DECISION = "letters/decision.html"
 REQUIRED_LETTERS = ("grant", "refusal", "document_request")
 
 
-def cross_problems(package: Package, model: Model) -> list[Problem]:
+def cross_problems(package: Package, process: ProcessModel) -> list[Problem]:
     """Every contradiction between the parts of a package that were each read without problems."""
     return [
         *_duplicates(package),
-        *_task_problems(package, model),
-        *_condition_problems(package, model),
+        *_task_problems(package, process),
+        *expression_problems(package, process),
         *law_problems(package),
         *_pointer_problems(package),
         *_reference_problems(package),
+        *_template_problems(package),
         *_start_problems(package),
         *text_problems(package),
         *_sample_problems(package),
@@ -56,47 +48,22 @@ def _duplicates(package: Package) -> Iterator[Problem]:
             yield Problem(SERVICE, place, "duplicate", {"value": key})
 
 
-def _task_problems(package: Package, model: Model) -> Iterator[Problem]:
+def _task_problems(package: Package, process: ProcessModel) -> Iterator[Problem]:
     bound = {step.task for step in package.steps}
-    for task in model.tasks:
+    known = process.tasks | process.awaited
+    for task in process.tasks:
         if task not in bound:
             yield Problem(package.process.file, "", "unbound-task", {"task": task})
     for step in package.steps:
-        if step.task not in model.tasks:
-            params = {"task": step.task, "allowed": ", ".join(model.tasks)}
-            yield Problem(SERVICE, place_of_step(step), "unknown-task", params)
+        place = place_of_step(step)
+        if step.task not in known:
+            params = {"task": step.task, "allowed": ", ".join(known)}
+            yield Problem(SERVICE, place, "unknown-task", params)
+        if step.task in process.awaited and step.kind != "wait":
+            params = {"task": step.task, "kind": step.kind}
+            yield Problem(SERVICE, place, "awaited-needs-wait", params)
         if not step.law:
-            yield Problem(SERVICE, place_of_step(step), "no-law")
-
-
-def _condition_problems(package: Package, model: Model) -> Iterator[Problem]:
-    for flow in model.flows:
-        yield from _variable_problems(package, model, flow)
-
-
-def _variable_problems(package: Package, model: Model, flow: Flow) -> Iterator[Problem]:
-    file, before = package.process.file, model.before(flow.source)
-    steps = [step for step in package.steps if step.task in before]
-    known = {field.key: (field, step) for step in steps for field in step.fields}
-    for step in steps:
-        if step.kind == "decide":
-            known["outcome"] = OUTCOME, step
-    for name in sorted(flow.variables()):
-        params = {"id": flow.id, "name": name}
-        if name not in known:
-            yield Problem(file, "", "unknown-variable", params)
-            continue
-        field, step = known[name]
-        if name != "outcome" and not model.always_before(step.task, flow.source):
-            yield Problem(file, "", "variable-may-be-unset", {**params, "task": step.task})
-        if not field.required and field.type != "boolean":
-            yield Problem(file, "", "variable-not-required", {**params, "task": step.task})
-        for value in flow.compared_with(name):
-            if field.options and value not in field.values():
-                allowed = ", ".join(field.values())
-                yield Problem(
-                    file, "", "unknown-value", {**params, "value": value, "allowed": allowed}
-                )
+            yield Problem(SERVICE, place, "no-law")
 
 
 def _pointer_problems(package: Package) -> Iterator[Problem]:
@@ -130,6 +97,18 @@ def _reference_problems(package: Package) -> Iterator[Problem]:
     for key in REQUIRED_LETTERS:
         if key not in letters:
             yield Problem(f"letters/{key}.toml", "", "missing-file")
+
+
+def _template_problems(package: Package) -> Iterator[Problem]:
+    """A decision has the template of a decision, a letter that is none has another."""
+    letters = {letter.key: letter for letter in package.letters}
+    for step in package.steps:
+        named = [step.letter] if step.kind == "letter" else map(step.letter_for, step.outcomes)
+        for key in named:
+            template = letters[key].template if key in letters else ""
+            if template and (template == DECISION) != (step.kind == "decide"):
+                params = {"value": key, "template": template, "kind": step.kind}
+                yield Problem(SERVICE, place_of_step(step), "wrong-template", params)
 
 
 def _start_problems(package: Package) -> Iterator[Problem]:

@@ -59,6 +59,10 @@ class Package:
         """The step bound to a BPMN task id; KeyError if there is none."""
         return {step.task: step for step in self.steps}[task]
 
+    def binds(self, task: str) -> bool:
+        """Whether a step is bound to the BPMN id; the events on the edge of a task need none."""
+        return any(step.task == task for step in self.steps)
+
     def letter(self, key: str) -> Letter:
         """The letter of this key; KeyError if there is none."""
         return {letter.key: letter for letter in self.letters}[key]

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from casework.services.package.model_messages import MODEL_MESSAGES
+
 MESSAGES = {
+    **MODEL_MESSAGES,
     # the container
     "not-found": (_("There is no such folder or file."), _("Check the path.")),
     "not-a-zip": (
@@ -81,6 +84,10 @@ MESSAGES = {
         _("There is no %(what)s “%(value)s”."),
         _("Choose one of: %(allowed)s."),
     ),
+    "wrong-template": (
+        _("The letter “%(value)s” with %(template)s does not suit a step of kind “%(kind)s”."),
+        _("Use letters/decision.html for decisions, and only for them."),
+    ),
     "not-asked-for": (
         _("“%(key)s” has no meaning for a step of kind “%(kind)s”."),
         _("Remove it or change the kind."),
@@ -120,28 +127,21 @@ MESSAGES = {
         _("Cite the provision of %(regime)s, or correct regime."),
     ),
     # the process
-    "xml": (_("The file is not readable XML: %(reason)s."), _("Export it again.")),
-    "doctype": (_("The file has a DOCTYPE."), _("Export it again without one.")),
-    "not-bpmn": (_("The file is no BPMN 2.0 model."), _("Export it as BPMN 2.0 XML.")),
-    "no-such-process": (
-        _("The model has no process “%(value)s”."),
-        _("Choose one of: %(allowed)s."),
-    ),
-    "element": (
-        _("The element “%(tag)s” (%(id)s) cannot be used."),
-        _("Use user tasks, manual tasks, exclusive and parallel gateways, start and end events."),
-    ),
     "dangling": (
         _("“%(id)s” is not connected from the start to an end."),
         _("Connect or delete it."),
     ),
     "unbound-task": (
-        _("The task “%(task)s” of the model has no step."),
+        _("“%(task)s” of the model waits for a person, but it has no step."),
         _("Add [[steps]] with task = “%(task)s”."),
     ),
     "unknown-task": (
-        _("The model has no user task “%(task)s”."),
+        _("The model has nothing for a person to do at “%(task)s”."),
         _("Choose one of: %(allowed)s."),
+    ),
+    "awaited-needs-wait": (
+        _("“%(task)s” waits for a message, but its step is of kind “%(kind)s”."),
+        _("Set kind = “wait”: the step is completed by noting that the message came."),
     ),
     "no-default-flow": (
         _("The gateway “%(id)s” has no default flow."),

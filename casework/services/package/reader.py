@@ -11,9 +11,9 @@ from casework.services.package.contents import Package
 from casework.services.package.files import digest, read_files
 from casework.services.package.head import Head, read_head
 from casework.services.package.law_checks import SERVICE
-from casework.services.package.model import Model, model_problems, read_model
 from casework.services.package.parts import Process
 from casework.services.package.problems import PackageError, Problem
+from casework.services.package.process_model import ProcessModel, read_process
 from casework.services.package.schema import FILE as SCHEMA
 from casework.services.package.schema import schema_problems
 from casework.services.package.steps import read_steps
@@ -33,9 +33,9 @@ def read_package(source: Path | bytes) -> Package:
     files = read_files(source)
     problems: list[Problem] = []
     texts = _decoded(files, problems)
-    package, model = _read_parts(files, texts, problems)
-    if not problems and package and model:
-        problems = cross_problems(package, model)
+    package, process = _read_parts(files, texts, problems)
+    if not problems and package and process:
+        problems = cross_problems(package, process)
     if problems or not package:
         raise PackageError(problems)
     return package
@@ -65,7 +65,7 @@ def _belongs(name: str) -> bool:
 
 def _read_parts(
     files: Mapping[str, bytes], texts: Mapping[str, str], problems: list[Problem]
-) -> tuple[Package | None, Model | None]:
+) -> tuple[Package | None, ProcessModel | None]:
     if SERVICE not in texts:
         problems.extend([] if SERVICE in files else [Problem(SERVICE, "", "missing-file")])
         return None, None
@@ -76,11 +76,14 @@ def _read_parts(
     steps = read_steps(top, head.values["documents"])
     top.done()
     schema = _schema(files, texts, problems)
-    model = _model(files, head, problems)
+    process = _process(files, head, problems)
     package = Package(
         **head.values,
         process=Process(
-            head.model, head.process_id, files.get(head.model, b""), model.tasks if model else {}
+            head.model,
+            head.process_id,
+            files.get(head.model, b""),
+            process.tasks | process.awaited if process else {},
         ),
         steps=steps,
         schema=schema,
@@ -90,7 +93,7 @@ def _read_parts(
         files=dict(files),
         digest=digest(files),
     )
-    return package, model
+    return package, process
 
 
 def _schema(
@@ -104,16 +107,15 @@ def _schema(
     return schema or {}
 
 
-def _model(files: Mapping[str, bytes], head: Head, problems: list[Problem]) -> Model | None:
+def _process(
+    files: Mapping[str, bytes], head: Head, problems: list[Problem]
+) -> ProcessModel | None:
     if not head.model:
         return None
     if head.model not in files:
         problems.append(Problem(head.model, "", "missing-file"))
         return None
-    model = read_model(head.model, files[head.model], head.process_id, problems)
-    if model:
-        problems.extend(model_problems(head.model, model))
-    return model
+    return read_process(head.model, files[head.model], head.process_id, problems)
 
 
 def _folder(

@@ -206,7 +206,7 @@ def package_files() -> dict[str, str]:
         "texts/gruende.md": REASONS,
         "letters/grant.toml": LETTER,
         "letters/refusal.toml": LETTER,
-        "letters/document_request.toml": LETTER,
+        "letters/document_request.toml": LETTER.replace("/decision", "/document_request"),
         "samples/dackel.json": SAMPLE,
         "samples/incomplete-dogge.json": INCOMPLETE,
     }

@@ -6,22 +6,32 @@ import pytest
 
 from tests.services.package.making import changed, named, problems_of
 
+TIMER = (
+    '<intermediateCatchEvent id="t"><timerEventDefinition><timeDuration>{}</timeDuration>'
+    '</timerEventDefinition></intermediateCatchEvent><sequenceFlow id="f8" sourceRef="t"'
+    ' targetRef="ende"/>'
+)
+MESSAGE = (
+    '<intermediateCatchEvent id="m"><messageEventDefinition/></intermediateCatchEvent>'
+    '<sequenceFlow id="f8" sourceRef="m" targetRef="ende"/>'
+)
+
 # What is broken, file, old text, new text, the problems (code@file where another file is named).
 BROKEN = [
-    ("no xml", "process.bpmn", "</definitions>", "", "xml"),
+    ("no xml", "process.bpmn", "</definitions>", "", "model-not-well-formed"),
     (
         "doctype",
         "process.bpmn",
         "<definitions",
         '<!DOCTYPE definitions SYSTEM "x">\n<definitions',
-        "doctype",
+        "model-document-type",
     ),
     (
         "inner doctype",
         "process.bpmn",
         "<definitions",
         '<!DOCTYPE d [<!ENTITY x "y">]>\n<definitions',
-        "doctype",
+        "model-document-type",
     ),
     (
         "no default flow",
@@ -50,14 +60,57 @@ BROKEN = [
         "process.bpmn",
         '<endEvent id="ende"/>',
         '<endEvent id="ende"/><scriptTask id="s"/>',
-        "element",
+        "model-script-task dangling",
     ),
     (
-        "timer",
+        "service task",
         "process.bpmn",
-        '<startEvent id="start"/>',
-        '<startEvent id="start"><timerEventDefinition id="t"/></startEvent>',
-        "element",
+        '<userTask id="abwarten"',
+        '<serviceTask id="abwarten"',
+        "model-unsupported-task",
+    ),
+    (
+        "timer without a time",
+        "process.bpmn",
+        'targetRef="ende"/>',
+        f'targetRef="t"/>{TIMER.format("bald")}',
+        "model-unreadable-timer",
+    ),
+    (
+        "timer on an unknown name",
+        "process.bpmn",
+        'targetRef="ende"/>',
+        f'targetRef="t"/>{TIMER.format("${wann}")}',
+        "unknown-variable",
+    ),
+    (
+        "message without step",
+        "process.bpmn",
+        'targetRef="ende"/>',
+        f'targetRef="m"/>{MESSAGE}',
+        "unbound-task",
+    ),
+    (
+        "awaited message as a check",
+        "process.bpmn",
+        '<userTask id="pruefen"',
+        '<receiveTask id="pruefen"',
+        "awaited-needs-wait@service.toml",
+    ),
+    (
+        "only flow with a condition",
+        "process.bpmn",
+        'targetRef="abwarten"/>',
+        'targetRef="abwarten"><conditionExpression>vollstaendig == "nein"</conditionExpression>'
+        "</sequenceFlow>",
+        "no-default-flow",
+    ),
+    (
+        "unreadable condition",
+        "process.bpmn",
+        "vollstaendig ==",
+        "vollstaendig is",
+        "model-unreadable-condition",
     ),
     (
         "loose end",
@@ -202,6 +255,20 @@ BROKEN = [
         "data.dog.name",
         "data.dog.colour",
         "unknown-placeholder",
+    ),
+    (
+        "decision as a letter",
+        "letters/document_request.toml",
+        "letters/document_request.html",
+        "letters/decision.html",
+        "wrong-template@service.toml",
+    ),
+    (
+        "letter as a decision",
+        "letters/refusal.toml",
+        "letters/decision.html",
+        "letters/hearing.html",
+        "wrong-template@service.toml",
     ),
     (
         "letter template",

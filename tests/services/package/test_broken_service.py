@@ -134,7 +134,7 @@ BROKEN = [
         "process missing",
         'process_id = "hundesteuer"',
         'process_id = "x"',
-        "no-such-process@process.bpmn",
+        "model-unknown-process@process.bpmn",
     ),
     (
         "start of the period",

@@ -1,4 +1,4 @@
-"""Installs a service package for a unit, after checking package and process model."""
+"""Installs a service package for a unit; what is worth knowing of its model is told."""
 
 from pathlib import Path
 from typing import Any
@@ -8,9 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.access.models import Unit
-from casework.process.admission import model_problems
 from casework.services.actions import VersionTaken, install
-from casework.services.package import Package, PackageError, read_package
+from casework.services.package import PackageError, model_warnings, read_package
 
 
 class Command(BaseCommand):
@@ -27,8 +26,8 @@ class Command(BaseCommand):
         ).first()
         if unit is None:
             raise CommandError(_("There is no such unit in this authority."))
-        package = self._checked(options["path"])
         try:
+            package = read_package(options["path"])
             version = install(
                 source=options["path"],
                 authority=unit.authority,
@@ -36,22 +35,13 @@ class Command(BaseCommand):
                 by=None,
                 now=timezone.now(),
             )
+        except PackageError as error:
+            raise CommandError("\n".join(map(str, error.problems))) from error
         except VersionTaken as error:
             raise CommandError(
                 _("Version %(version)s is installed with other content; raise its number.")
                 % {"version": package.version}
             ) from error
+        for warning in model_warnings(package):
+            self.stderr.write(str(warning))
         self.stdout.write(_("Installed: %(version)s") % {"version": version})
-
-    def _checked(self, path: Path) -> Package:
-        """The package, if it and its model can be used; CommandError with everything wrong."""
-        try:
-            package = read_package(path)
-        except PackageError as error:
-            raise CommandError("\n".join(map(str, error.problems))) from error
-        found = model_problems(package)
-        for problem in found:
-            self.stderr.write(f"{package.process.file}: {problem.element}: {problem.message}")
-        if any(problem.level == "error" for problem in found):
-            raise CommandError(_("The process model cannot be run."))
-        return package
