@@ -1,6 +1,6 @@
 """The subcommands of `manage.py law`, one module each with HELP, add_arguments() and run()."""
 
-from legal.commands import cite, import_laws, sentences, show, sync
+from legal.commands import amendments, cite, import_laws, sentences, show, sync
 
 SUBCOMMANDS = {
     "import": import_laws,
@@ -8,4 +8,5 @@ SUBCOMMANDS = {
     "show": show,
     "cite": cite,
     "sentences": sentences,
+    "amendments": amendments,
 }
