@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from legal.aliases import comparable
-from legal.amendments import Amendment, version_of
 from legal.lookup import find_statutes
 from legal.models import Norm, NormVersion, Statute
+from legal.validity_file import Amendment, version_of
 
 
 class ValidityError(ValueError):

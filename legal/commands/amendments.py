@@ -11,8 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from legal.amendments import AmendmentsError, read_amendments
 from legal.validity import Fate, apply_amendments
+from legal.validity_file import AmendmentsError, read_amendments
 
 HELP = _("enter from a file when norms came into force")
 WORDS: dict[Fate, Promise] = {

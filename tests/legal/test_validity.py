@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from legal.amendments import Amendment, AmendmentsError, read_amendments
 from legal.importer import import_files, import_law
 from legal.models import NormVersion
 from legal.passages import lookup
 from legal.sources import law_files
 from legal.validity import Fate, ValidityError, apply_amendments, set_validity
+from legal.validity_file import Amendment, AmendmentsError, read_amendments
 from tests.legal.laws import SEEN, shared, small_law
 
 SHIPPED = Path(__file__).parents[2] / "fixtures/law/amendments.toml"
