@@ -61,6 +61,9 @@ def _after_event_gateway(model: Model, node: Node, flows: tuple[Flow, ...]) -> I
     awaited = [model.nodes[flow.target] for flow in flows if flow.target in model.nodes]
     if not awaited:
         yield problem("event_gateway", node.id, "-")
+    for flow in flows:
+        if flow.condition:  # what comes first decides, nothing else
+            yield problem("event_gateway", node.id, flow.id)
     for target in awaited:
         shared = len(model.incoming.get(target.id, ())) > 1
         if target.type not in ("intermediateCatchEvent", "receiveTask") or shared:

@@ -40,6 +40,11 @@ def codes(xml: bytes, level: str = "error", **chosen: str) -> list[tuple[str, st
         ("<task id='b'/>", ["s > b ? ${__import__('os')}"], ("unreadable_condition", "s-b")),
         ("<task id='b'/>", [f"s > b ? {'x' * 1_000_000}"], ("unreadable_condition", "s-b")),
         ("<eventBasedGateway id='a'/><task id='b'/>", ["s > a", "a > b"], ("event_gateway", "a")),
+        (
+            "<eventBasedGateway id='a'/><receiveTask id='b' name='b'/>",
+            ["s > a", "a > b ? x"],
+            ("event_gateway", "a"),
+        ),
         ("<task id='a'/><task id='a'/>", ["s > a"], ("duplicate_id", "a")),
         ("<task/>", [], ("missing_id", "")),
     ],
