@@ -66,7 +66,8 @@ def _complete(step: Step, path: Path, by: User, now: datetime) -> None:
         )
     elif step.kind == "letter":
         draft = letter_draft(step, step.case, now.date())
-        items = [item.key for item in draft.items if item.chosen]
+        missing = [item for item in draft.items if item.chosen] or draft.items[:1]
+        items = [item.key for item in missing]
         entered = {"text": draft.text, "items": items, "response_due": draft.response_due}
         issue_letter(step=step, by=by, now=now, entered=entered, data=data, checklist=ticked)
     else:
