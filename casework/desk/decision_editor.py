@@ -55,7 +55,8 @@ def decision_editor(
     step: Step, user: User, now: datetime, attempt: Attempt | None
 ) -> DecisionEditor:
     """The editor of a decide step `user` may work on; makes the draft on the first visit."""
-    decision = draft_for(step=step, by=user, now=now)
+    drafts = Decision.objects.filter(step=step).select_related("changed_by")
+    decision = drafts.first() or draft_for(step=step, by=user, now=now)
     decision.case, decision.step = step.case, step
     saved = texts_of(decision)
     post = attempt.post if attempt else QueryDict()

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import QueryDict
 
-from casework.cases.models import Case
 from casework.desk.attempt import Attempt
 from casework.notices.letters import Item, LetterDraft, letter_draft
 from casework.process.models import Step
@@ -25,13 +24,13 @@ class LetterEditor:
 
 
 def letter_editor(
-    step: Step, case: Case, today: date, attempt: Attempt | None, kept: Mapping[str, Any] | None
+    step: Step, today: date, attempt: Attempt | None, kept: Mapping[str, Any] | None
 ) -> LetterEditor:
     """The editor of a letter step that would be posted `today`.
 
     It shows what was just sent, else the draft the person `kept`, else the service's proposal.
     """
-    draft = letter_draft(step, case, today)
+    draft = letter_draft(step, step.case, today)
     sent = read_letter(attempt.post) if attempt else kept
     due = draft.response_due.isoformat() if draft.response_due else ""
     return LetterEditor(

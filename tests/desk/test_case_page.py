@@ -13,6 +13,7 @@ from casework.notices.actions import issue_decision
 from casework.notices.models import Notice
 from tests.desk.conftest import SignIn
 from tests.factories import NOW, Office, entries, make_case, open_step, work_on
+from tests.law import load_law
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 25
@@ -181,5 +182,6 @@ def test_query_count_does_not_grow(
 def test_decide_step_costs_no_more_than_allowed(
     office: Office, case: Case, sign_in: SignIn, queries: Callable[[Client, str], int]
 ) -> None:
+    load_law()
     work_on(case, office.ada)
     assert queries(sign_in(office.ada), f"/cases/{case.file_number}/") <= MOST_QUERIES

@@ -18,6 +18,7 @@ from casework.desk.attempt import Attempt
 from casework.desk.case_page import case_context
 from casework.desk.requests import case_of, changes, read_id, user_of
 from casework.desk.story import story_of
+from casework.desk.visit import Visit
 
 
 @require_GET
@@ -35,14 +36,14 @@ def case_page(
 
     For htmx only the case itself, which replaces the one on the page.
     """
-    context = case_context(
-        case,
+    visit = Visit(
         user_of(request),
         timezone.now(),
         step_id=step_id or request.GET.get("step", ""),
         attempt=attempt,
         letters=letter_drafts.all_kept(request),
     )
+    context = case_context(case, visit)
     status = 200 if attempt is None else 409 if attempt.conflict else 422
     if not request.htmx:  # type: ignore[attr-defined]
         return render(request, "desk/case.html", context, status=status)

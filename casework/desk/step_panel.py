@@ -1,0 +1,67 @@
+"""The middle and the right of the case page: one step with its form, editor and law."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from casework.access.models import User
+from casework.cases import policy
+from casework.cases.models import Case
+from casework.desk.attempt import Attempt
+from casework.desk.decision_editor import decision_editor
+from casework.desk.law_panel import law_panel
+from casework.desk.letter_editor import letter_editor
+from casework.desk.step_form import Entered, step_form
+from casework.desk.visit import Visit
+from casework.process.models import Step
+from casework.services.package import Step as Binding
+
+
+def step_panel(step: Step, binding: Binding, visit: Visit) -> dict[str, Any]:
+    """The context of a step; `step.case` is at hand."""
+    reason, attempt = why_not_step(visit.user, step), visit.step_attempt
+    entered = Entered.read(attempt.post, binding) if attempt else None
+    context: dict[str, Any] = {
+        "binding": binding,
+        "why_not_step": reason,
+        "form": step_form(step, binding, entered, attempt.errors if attempt else {}),
+        "law": law_panel(binding.law, visit.today),
+    }
+    if step.kind == "decide" and reason is None:
+        context["editor"] = decision_editor(step, visit.user, visit.now, attempt)
+    if step.kind == "letter" and reason is None:
+        kept = visit.letters.get(str(step.pk))
+        context["letter"] = letter_editor(step, visit.today, attempt, kept)
+    if attempt:
+        problems = _problems(context["form"].problems, attempt)
+        context |= {"problems": problems, "sent": _sent(binding, attempt)}
+    return context
+
+
+def why_not_step(user: User, step: Step) -> str | None:
+    """Why `user` may not complete this step now, or None."""
+    case: Case = step.case
+    if step.status == Step.Status.DONE:
+        return _("This step is completed.")
+    if step.status == Step.Status.WITHDRAWN:
+        return _("This step is no longer needed.")
+    if reason := policy.why_not(user, policy.WORK, case):
+        return reason
+    if step.role == "lead" and policy.why_not(user, policy.ASSIGN, case):
+        return _("This step is for the team lead.")
+    return None
+
+
+def _problems(found: list[tuple[str, str]], attempt: Attempt) -> list[tuple[str, str]]:
+    """(element id, message) of all that does not fit, in the order of the page."""
+    shown = {message for _place, message in found}
+    return found + [one for one in attempt.errors.items() if one[1] not in shown]
+
+
+def _sent(binding: Binding, attempt: Attempt) -> list[tuple[str, str]]:
+    """Texts a person typed into a step that is no longer open, to copy them from the page."""
+    typed = [(field.label, attempt.post.get(f"f-{field.key}", "")) for field in binding.fields]
+    typed += [(_("Letter"), attempt.post.get("text", ""))]
+    typed += [(_("Operative part"), attempt.post.get("operative_part", ""))]
+    typed += [(_("Reasons"), attempt.post.get("reasons", ""))]
+    return [(label, value) for label, value in typed if value]
