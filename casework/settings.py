@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "casework.process",
     "casework.intake",
     "casework.decisions",
+    "casework.lawwatch",
     "casework.notices",
     "casework.desk",
 ]

@@ -16,12 +16,15 @@ from legal.versions import in_force
 Found = NormVersion
 
 
-def find_statutes(names: Iterable[str], keeper: str = "") -> dict[str, Statute]:
+def find_statutes(
+    names: Iterable[str], keeper: str = "", *, with_links: bool = False
+) -> dict[str, Statute]:
     """The statute each name means, by comparable name; one query.
 
     Where several laws share a name: the one that `keeper` entered, else the one our table of
     folders names, else the one in force, else the youngest. What others entered is never meant
     where `keeper` is given; where it is not, a name that two of them use means neither.
+    Entries that are only a link (see legal.bylaws.links) are found `with_links` only.
     """
     wanted = {comparable(name) for name in names} - {""}
     if not wanted:
@@ -29,6 +32,8 @@ def find_statutes(names: Iterable[str], keeper: str = "") -> dict[str, Statute]:
     found = Statute.objects.filter(names__overlap=sorted(wanted)).order_by("slug")
     if keeper:
         found = found.filter(keeper__in=("", keeper))
+    if not with_links:
+        found = found.filter(Q(keeper="") | ~Q(fingerprint=""))
     candidates: dict[str, list[Statute]] = {}
     for statute in found:
         for name in wanted.intersection(statute.names):

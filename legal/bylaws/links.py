@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from legal import citations as engine
@@ -15,7 +14,7 @@ from legal.aliases import comparable
 from legal.bylaws.writer import ByLawError, free_slug, name_taken
 from legal.citations import Citation
 from legal.lookup import find_statutes
-from legal.models import Norm, Statute
+from legal.models import Statute
 from legal.targets import known_page
 
 EUR_LEX = "https://eur-lex.europa.eu/legal-content/DE/TXT/HTML/?uri=CELEX:"
@@ -81,9 +80,9 @@ def save_link(
 
 
 def _link_of(abbreviation: str, keeper: str) -> Statute | None:
-    named = Statute.objects.filter(keeper=keeper, names__contains=[comparable(abbreviation)])
-    without_text = named.filter(~Exists(Norm.objects.filter(statute=OuterRef("pk"))))
-    return without_text.exclude(keeper="").select_for_update().first()
+    links = Statute.objects.filter(keeper=keeper, fingerprint="").exclude(keeper="")
+    named = links.filter(names__contains=[comparable(abbreviation)])
+    return named.select_for_update().first()
 
 
 def official_links(citations: Iterable[str], keeper: str = "") -> dict[str, str]:
@@ -93,7 +92,8 @@ def official_links(citations: Iterable[str], keeper: str = "") -> dict[str, str]
     """
     parsed = {text: engine.parse(text) for text in citations}
     first = {text: targets[0] for text, targets in parsed.items() if targets}
-    entered = find_statutes((target.law for target in first.values() if target.law), keeper)
+    laws = (target.law for target in first.values() if target.law)
+    entered = find_statutes(laws, keeper, with_links=True)
     return {
         text: _page(first[text], entered.get(comparable(first[text].law or "")))
         if text in first

@@ -145,7 +145,7 @@ def test_the_command(three_texts: list[NormVersion], tmp_path: Path) -> None:
 
 CHANGES = [  # slug, citation, first day of the new text, words before, words after
     ("vwvfg", "§ 41 Abs. 2 Satz 1 VwVfG", "2025-01-01", "am dritten Tag", "am vierten Tag"),
-    ("vwvfg", "§ 3a Abs. 3 VwVfG", "2024-01-01", "(3) Ist ein der Behörde", "(3) Eine durch"),
+    ("vwvfg", "§ 3a Abs. 3 VwVfG", "2024-01-01", "(3) Ist ein der Behörde", "(3) Die Schriftform"),
     ("sgb_10", "§ 37 Abs. 2 Satz 1 SGB X", "2025-01-01", "am dritten Tag", "am vierten Tag"),
     ("vwzg_2005", "§ 4 Abs. 2 Satz 2 VwZG", "2025-01-01", "am dritten Tag", "am vierten Tag"),
     ("ozg", "§ 9 Abs. 1 Satz 2 OZG", "2024-07-24", "Die Behörde hat", "Die Einwilligung"),
