@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -23,8 +24,8 @@ def find_statutes(
 
     Where several laws share a name: the one that `keeper` entered, else the one our table of
     folders names, else the one in force, else the youngest. What others entered is never meant
-    where `keeper` is given; where it is not, a name that two of them use means neither.
-    Entries that are only a link (see legal.bylaws.links) are found `with_links` only.
+    where `keeper` is given; where it is not, a name that two of them use means neither. Entries
+    that are only a link (see legal.bylaws.links) are found `with_links` only.
     """
     wanted = {comparable(name) for name in names} - {""}
     if not wanted:
@@ -81,11 +82,31 @@ def find_versions(
         for target, statute in placed.items()
         if (pk := _choose(target, statute, candidates, on)) is not None
     }
-    texts = NormVersion.objects.select_related("norm__statute").in_bulk(set(chosen.values()))
+    texts = NormVersion.objects.select_related("norm").in_bulk(set(chosen.values()))
+    for target, pk in chosen.items():
+        texts[pk].norm.statute = placed[target]
     return {target: texts[pk] for target, pk in chosen.items()}
 
 
-Candidates = dict[tuple[int, str], list[NormVersion]]
+class _Candidate(NamedTuple):
+    """A version without its text, and what tells of which norm it is one."""
+
+    pk: int
+    norm_id: int
+    statute_id: int
+    key: str
+    enbez: str
+    observed_at: datetime
+    superseded_at: datetime | None
+    valid_from: date | None
+    valid_to: date | None
+
+
+_FIELDS = (
+    *("pk", "norm_id", "norm__statute_id", "norm__key", "norm__enbez"),
+    *("observed_at", "superseded_at", "valid_from", "valid_to"),
+)
+Candidates = dict[tuple[int, str], list[_Candidate]]
 
 
 def _candidates(placed: dict[Citation, Statute], on: date | None) -> Candidates:
@@ -98,21 +119,10 @@ def _candidates(placed: dict[Citation, Statute], on: date | None) -> Candidates:
     if on is None:
         versions = versions.filter(is_current=True)
     found: Candidates = {}
-    light = versions.select_related("norm").only(
-        "observed_at",
-        "superseded_at",
-        "valid_from",
-        "valid_to",
-        "is_current",
-        "norm__key",
-        "norm__enbez",
-        "norm__statute_id",
-        "norm__position",
-    )
-    for version in light.order_by("norm__position", "observed_at"):
-        norm = version.norm
-        for name in {norm.key, f"={norm.enbez}"}:
-            found.setdefault((norm.statute_id, name), []).append(version)
+    for row in versions.order_by("norm__position", "observed_at").values_list(*_FIELDS):
+        candidate = _Candidate(*row)
+        for name in {candidate.key, f"={candidate.enbez}"}:
+            found.setdefault((candidate.statute_id, name), []).append(candidate)
     return found
 
 

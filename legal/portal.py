@@ -73,11 +73,14 @@ class Folder:
         found = next((path for path in candidates if path.is_file()), None)
         if found is None or Path(slug).name != slug:
             raise LawError(slug, f"is not in the folder {self.path}")
-        state = found.stat()
-        now = f"{state.st_mtime_ns}-{state.st_size}"
-        if now == tag:
-            return Fetched(None, tag)
-        data = found.read_bytes()
+        try:
+            state = found.stat()
+            now = f"{state.st_mtime_ns}-{state.st_size}"
+            if now == tag:
+                return Fetched(None, tag)
+            data = found.read_bytes()
+        except OSError as error:
+            raise LawError(slug, f"cannot be read: {error.strerror}") from error
         return Fetched(unzip(data, slug) if found.suffix == ".zip" else data, now)
 
     def _check(self) -> None:
@@ -91,7 +94,10 @@ class Portal:
     def __init__(self, base: str, sleep: Callable[[float], None] = time.sleep) -> None:
         self.base = base.rstrip("/") + "/"
         self.sleep = sleep
-        self.opener = build_opener(_SameHostOnly(self.base))
+        try:
+            self.opener = build_opener(_SameHostOnly(self.base))
+        except ValueError as error:
+            raise Unreachable(f"{base} is no address: {error}") from error
 
     def slugs(self) -> list[str]:
         data = self._get(urljoin(self.base, "gii-toc.xml"), "")[0] or b""
@@ -122,7 +128,9 @@ class Portal:
                         url, f"the source answered {error.code} {error.reason}"
                     ) from error
                 trouble: Exception = error
-            except (URLError, HTTPException, OSError) as error:
+            except LawError:
+                raise
+            except (URLError, HTTPException, OSError, ValueError) as error:
                 trouble = error
             if pause is not None:
                 self.sleep(pause)

@@ -73,8 +73,11 @@ def _folder(path: Path) -> Iterator[LawFile | LawError]:
 
 
 def _file(path: Path) -> Iterator[LawFile | LawError]:
-    with path.open("rb") as stream:
-        yield _read(stream, PurePosixPath(path.resolve().as_posix()))
+    try:
+        with path.open("rb") as stream:
+            yield _read(stream, PurePosixPath(path.resolve().as_posix()))
+    except OSError as error:
+        yield LawError(str(path), f"cannot be read: {error.strerror}")
 
 
 def _zip(path: Path) -> Iterator[LawFile | LawError]:

@@ -14,10 +14,14 @@ GERMANY = ZoneInfo("Europe/Berlin")  # federal law begins and ends with a day in
 class Dated(Protocol):
     """What is needed of a version to place it in time (see NormVersion)."""
 
-    observed_at: datetime
-    superseded_at: datetime | None
-    valid_from: date | None
-    valid_to: date | None
+    @property
+    def observed_at(self) -> datetime: ...
+    @property
+    def superseded_at(self) -> datetime | None: ...
+    @property
+    def valid_from(self) -> date | None: ...
+    @property
+    def valid_to(self) -> date | None: ...
 
 
 V = TypeVar("V", bound=Dated)

@@ -34,8 +34,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(command: BaseCommand, options: dict[str, Any]) -> None:
     """Fetch, import, report. Exit code 3 when the source cannot be reached, 1 for refused laws."""
     setting = options["source"]
-    source = source_from(getattr(settings, "LAW_SOURCE", "") if setting is None else setting)
+    if setting is None:
+        setting = getattr(settings, "LAW_SOURCE", "")
     try:
+        source = source_from(setting)
         _sync(command, source, _wanted(source, options))
     except Unreachable as error:
         raise CommandError(

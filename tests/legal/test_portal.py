@@ -190,3 +190,9 @@ def test_the_setting_names_the_source() -> None:
     assert isinstance(official, Portal)
     assert official.base == "https://www.gesetze-im-internet.de/"
     assert isinstance(source_from("http://127.0.0.1:1"), Portal)
+
+
+@pytest.mark.parametrize("address", ["http://[", "http://127.0.0.1:notaport", "https://"])
+def test_an_address_that_is_none(address: str, pauses: list[float]) -> None:
+    with pytest.raises(Unreachable, match="did not answer|is no address"):
+        Portal(address, sleep=pauses.append).fetch("ag", "")
