@@ -1,24 +1,28 @@
 """Finds Absatz, Satz, Halbsatz, Nummer, Buchstabe … of a norm: steps to stretches of text. Pure.
 
 The order of steps is free ("Satz 1 Nr. 5 Satz 2"): each narrows the region that the one before
-left. Sentences are counted in the running text of the region; a list belongs to the sentence that
-leads to it, and what follows the list starts a new sentence only where it begins with a capital.
-Where the lawmaker numbered the sentences, those numbers count.
+left (see legal.regions).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from legal.gii import Body, Node
-from legal.gii.body import ABSATZ
-from legal.sentences import Span, half_spans, spans
+from legal.gii import Body
+from legal.regions import (
+    Region,
+    absaetze,
+    behind_number,
+    halves,
+    items,
+    paragraph_spans,
+    same_label,
+    sentences,
+)
+from legal.sentences import Span
 
-# Blocks that interrupt running text; what stands in them is not counted as sentences around them.
-BLOCKS = frozenset(("list", "table", "pre", "footnotes", "toc"))
 LABEL_LEVELS = frozenset(("nummer", "buchstabe", "doppelbuchstabe", "dreifachbuchstabe", "ziffer"))
 _DASHES = frozenset("–-−—•")
 
@@ -44,26 +48,9 @@ class Address:
     missing: tuple[StepLike, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Region:
-    start: int
-    end: int
-    content: int  # where the text begins behind a number such as "(1)" or "a)"
-    nodes: tuple[Node, ...]
-
-    def blocks(self) -> Iterator[Node]:
-        """The outermost lists, tables … of the region."""
-        for node in _outermost(self.nodes, BLOCKS):
-            if node.start < self.end and node.end > self.start:
-                yield node
-
-    def within(self, span: Span) -> _Region:
-        return _Region(span.start, span.end, span.start, self.nodes)
-
-
 def address(body: Body, steps: Sequence[StepLike]) -> Address:
     """The part of `body` that `steps` lead to; without steps the whole text."""
-    region = _Region(0, len(body.text), 0, body.nodes)
+    region = Region(0, len(body.text), 0, body.nodes)
     for index, step in enumerate(steps):
         found = _descend(body, region, step)
         if found is None:
@@ -77,193 +64,40 @@ def absatz_regions(body: Body) -> list[tuple[str, Span]]:
 
     A norm without numbers has its paragraphs counted from 1.
     """
-    return [(number, Span(part.start, part.end)) for number, part in _absaetze(body, body.nodes)]
+    return [(number, Span(part.start, part.end)) for number, part in absaetze(body, body.nodes)]
 
 
 def sentence_spans(body: Body, span: Span) -> tuple[Span, ...]:
     """The sentences of the part `span` of `body`, each with the lists that belong to it."""
-    region = _Region(span.start, span.end, _behind_number(body, span.start), body.nodes)
-    return tuple(sentence for _, sentence in _sentences(body, region))
+    region = Region(span.start, span.end, behind_number(body, span.start), body.nodes)
+    return tuple(sentence for _, sentence in sentences(body, region))
 
 
-def _descend(body: Body, region: _Region, step: StepLike) -> _Region | None:
+def _descend(body: Body, region: Region, step: StepLike) -> Region | None:
     if step.level == "absatz":
-        return _first(
-            part for number, part in _absaetze(body, region.nodes) if number == step.value
-        )
+        return _first(part for number, part in absaetze(body, region.nodes) if number == step.value)
     if step.level == "satz":
-        return _first(
-            region.within(span) for n, span in _sentences(body, region) if n == step.value
-        )
+        return _first(region.within(span) for n, span in sentences(body, region) if n == step.value)
     if step.level == "halbsatz":
-        return _numbered(region, _halves(body, region), step.value)
+        return _numbered(region, halves(body, region), step.value)
     if step.level in LABEL_LEVELS:
-        return _first(_items(body, region, lambda label: _same_label(label, step.value)))
+        return _first(items(body, region, lambda label: same_label(label, step.value)))
     if step.level == "spiegelstrich":
-        dashes = list(_items(body, region, lambda label: label in _DASHES))
+        dashes = list(items(body, region, lambda label: label in _DASHES))
         return _nth(dashes, step.value)
     if step.level == "unterabsatz":
-        return _numbered(region, tuple(_paragraph_spans(region)), step.value)
+        return _numbered(region, tuple(paragraph_spans(region)), step.value)
     return None
 
 
-def _first(regions: Iterable[_Region]) -> _Region | None:
+def _first(regions: Iterable[Region]) -> Region | None:
     return next(iter(regions), None)
 
 
-def _nth(regions: Sequence[_Region], value: str) -> _Region | None:
+def _nth(regions: Sequence[Region], value: str) -> Region | None:
     index = int(value) - 1 if value.isdecimal() else -1
     return regions[index] if 0 <= index < len(regions) else None
 
 
-def _numbered(region: _Region, parts: Sequence[Span], value: str) -> _Region | None:
+def _numbered(region: Region, parts: Sequence[Span], value: str) -> Region | None:
     return _nth([region.within(part) for part in parts], value)
-
-
-def _outermost(nodes: Iterable[Node], kinds: frozenset[str]) -> Iterator[Node]:
-    for node in nodes:
-        if node.kind in kinds:
-            yield node
-        elif node.children:
-            yield from _outermost(node.children, kinds)
-
-
-# Absatz
-
-
-def _absaetze(body: Body, nodes: Sequence[Node]) -> list[tuple[str, _Region]]:
-    """An unnumbered paragraph continues the Absatz before it."""
-    found: list[tuple[str, list[Node]]] = []
-    numbered = any(node.kind == "p" and node.attrs for node in nodes)
-    for node in nodes:
-        if node.kind in ("footnotes", "title", "subtitle", "ident", "toc"):
-            continue
-        starts = bool(node.attrs) if numbered else True
-        if node.kind == "p" and starts and node.end > node.start:
-            found.append((node.attr("n") if numbered else str(len(found) + 1), [node]))
-        elif found:
-            found[-1][1].append(node)
-    return [(number, _region(body, parts)) for number, parts in found]
-
-
-def _region(body: Body, parts: list[Node]) -> _Region:
-    start, end = parts[0].start, parts[-1].end
-    return _Region(start, end, _behind_number(body, start), tuple(parts))
-
-
-def _behind_number(body: Body, start: int) -> int:
-    number = ABSATZ.match(body.text, start)
-    return number.end() if number else start
-
-
-def _paragraph_spans(region: _Region) -> Iterator[Span]:
-    for node in _outermost(region.nodes, frozenset(("p", "la"))):
-        start, end = max(node.start, region.start), min(node.end, region.end)
-        if end > start:
-            yield Span(start, end)
-
-
-# Satz
-
-
-def _sentences(body: Body, region: _Region) -> list[tuple[str, Span]]:
-    marked = [
-        node
-        for node in _outermost(region.nodes, BLOCKS | {"sentence"})
-        if node.kind == "sentence" and region.start <= node.start < region.end
-    ]
-    if marked:
-        return _marked_sentences(body, region, marked)
-    return [(str(n), span) for n, span in enumerate(_counted_sentences(body, region), start=1)]
-
-
-def _marked_sentences(body: Body, region: _Region, marked: list[Node]) -> list[tuple[str, Span]]:
-    """The lawmaker's own numbers; before the first one marked may stand an unmarked Satz 1."""
-    starts = [(node.attr("n").strip(), node.start) for node in marked]
-    if starts[0][0] != "1" and body.text[region.content : starts[0][1]].strip():
-        starts.insert(0, ("1", region.content))
-    ends = [start for _, start in starts[1:]] + [region.end]
-    return [
-        (number, _trim(body.text, Span(start, end)))
-        for (number, start), end in zip(starts, ends, strict=True)
-    ]
-
-
-def _counted_sentences(body: Body, region: _Region) -> list[Span]:
-    found: list[Span] = []
-    at = region.content
-    open_end = False  # the last one found goes on: a list followed it, or it is still to end
-    for block in (*region.blocks(), None):
-        stop = region.end if block is None else max(at, block.start)
-        for index, span in enumerate(spans(body.text, at, stop)):
-            if index == 0 and open_end and not _starts_anew(body.text, at, span.start):
-                found[-1] = Span(found[-1].start, span.end)
-            else:
-                found.append(span)
-            open_end = False
-        if block is not None:
-            end = min(block.end, region.end)
-            if found:
-                found[-1] = Span(found[-1].start, end)
-            else:
-                found.append(Span(max(at, block.start), end))
-            at, open_end = end, True
-    return found
-
-
-def _starts_anew(text: str, before: int, start: int) -> bool:
-    """Whether what stands behind a block (that ends at `before`) is a new sentence."""
-    letter = text[start]
-    if text[before - 1] in ";,":
-        return False
-    return letter.isupper() or letter == "§" or letter.isdigit() or letter in "„("
-
-
-def _trim(text: str, span: Span) -> Span:
-    part = text[span.start : span.end]
-    return Span(span.start + len(part) - len(part.lstrip()), span.start + len(part.rstrip()))
-
-
-def _halves(body: Body, region: _Region) -> tuple[Span, ...]:
-    sentences = _counted_sentences(body, region)
-    if not sentences:
-        return ()
-    first = sentences[0]
-    return half_spans(body.text, first.start, first.end)
-
-
-# Nummer, Buchstabe
-
-
-def _items(body: Body, region: _Region, wanted: object) -> Iterator[_Region]:
-    """Items whose label fits, the outer ones first."""
-    level = [node for node in region.blocks() if node.kind == "list"]
-    while level:
-        inner: list[Node] = []
-        for item in (child for node in level for child in node.children):
-            if item.start >= region.end or item.end <= region.start:
-                continue
-            part = _item_region(item)
-            if wanted(_label(body, item)):  # type: ignore[operator]
-                yield part
-            inner.extend(node for node in part.blocks() if node.kind == "list")
-        level = inner
-
-
-def _item_region(item: Node) -> _Region:
-    content = item.start
-    nodes = item.children
-    if nodes and nodes[0].kind == "label":
-        content, nodes = nodes[0].end, nodes[1:]
-    return _Region(item.start, item.end, content, nodes)
-
-
-def _label(body: Body, item: Node) -> str:
-    first = item.children[0] if item.children else None
-    if first is None or first.kind != "label":
-        return ""
-    return body.text[first.start : first.end].strip()
-
-
-def _same_label(label: str, value: str) -> bool:
-    return bool(label) and re.sub(r"[\s().\]\[]+$|^[(\[]", "", label).casefold() == value.casefold()

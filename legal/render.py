@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from html import escape
 
 from legal.gii import Body, Node
+from legal.render_inline import Inline
 from legal.render_tables import cell_tag
 from legal.sentences import Span
 
@@ -18,15 +19,6 @@ BLOCKS = frozenset(
     ("p", "list", "item", "la", "table", "pre", "footnotes", "footnote", "title", "subtitle")
     + ("ident", "toc", "fnarea", "note")
 )
-INLINE_TAGS = {
-    "b": "b",
-    "i": "i",
-    "u": "u",
-    "sub": "sub",
-    "sup": "sup",
-    "small": "small",
-    "cit": "q",
-}
 BLOCK_CLASSES = {
     "p": "law-absatz",
     "la": "law-paragraph",
@@ -37,7 +29,6 @@ BLOCK_CLASSES = {
     "footnotes": "law-footnotes",
     "note": "law-note",
 }
-SYMBOLS = {"br": "<br>", "ql": "„", "qr": "“", "brace": "}"}
 
 
 def render(
@@ -53,15 +44,8 @@ def render(
     return _Renderer(body, sorted(marks), clip, anchor).flow(body.nodes, 0, len(body.text))
 
 
-class _Renderer:
-    def __init__(self, body: Body, marks: list[Span], clip: Span, anchor: str) -> None:
-        self.text = body.text
-        self.marks = marks
-        self.clip = clip
-        self.anchor = escape(anchor, quote=True)
-        self.footnote_marks = {
-            node.attr("id"): node.attr("mark") for node in body.walk() if node.kind == "footnote"
-        }
+class _Renderer(Inline):
+    """Blocks: paragraphs, lists, tables, footnotes."""
 
     def flow(self, nodes: Sequence[Node], start: int, end: int) -> str:
         """Blocks one after the other; the inline text between them in paragraphs of its own."""
@@ -81,78 +65,6 @@ class _Renderer:
         line.append(self.run(at, end))
         _close_line(line, blocks)
         return "".join(blocks)
-
-    def shows(self, node: Node) -> bool:
-        return (
-            node.start < self.clip.end
-            and node.end > self.clip.start
-            or (node.start == node.end and self.clip.start <= node.start <= self.clip.end)
-        )
-
-    def run(self, start: int, end: int) -> str:
-        """Plain text between nodes, the marked stretches of it in <mark>."""
-        start, end = max(start, self.clip.start), min(end, self.clip.end)
-        pieces = []
-        for mark in self.marks:
-            if mark.end > start and mark.start < end:
-                pieces.append(escape(self.text[start : mark.start], quote=False))
-                pieces.append(self.marked(max(start, mark.start), min(end, mark.end)))
-                start = min(end, mark.end)
-        if start < end:
-            pieces.append(escape(self.text[start:end], quote=False))
-        return "".join(pieces)
-
-    def marked(self, start: int, end: int) -> str:
-        text = escape(self.text[start:end], quote=False)
-        core = text.strip()
-        return text.replace(core, f"<mark>{core}</mark>", 1) if core else text
-
-    # inline
-
-    def inline(self, node: Node) -> str:
-        if node.kind in SYMBOLS:
-            return SYMBOLS[node.kind]
-        if node.kind == "sentence":
-            return f'<sup class="law-sentence">{escape(node.attr("n"))}</sup>'
-        if node.kind == "fnref":
-            return self.footnote_reference(node)
-        if node.kind in ("img", "file"):
-            return _placeholder(node)
-        if node.kind == "f" and node.attr("value") and node.start == node.end:
-            return f"[{escape(node.attr('value'))}]"
-        return self.tagged(node)
-
-    def tagged(self, node: Node) -> str:
-        inside = self.inside(node)
-        tag = INLINE_TAGS.get(node.kind)
-        if tag is not None:
-            return f"<{tag}>{inside}</{tag}>"
-        return (
-            f'<span class="law-{node.kind}">{inside}</span>'
-            if node.kind in ("sp", "nb")
-            else inside
-        )
-
-    def inside(self, node: Node) -> str:
-        """The content of a node that holds no block."""
-        pieces = []
-        at = node.start
-        for child in node.children:
-            pieces.append(self.run(at, child.start))
-            at = child.end
-            if self.shows(child):
-                pieces.append(self.inline(child))
-        pieces.append(self.run(at, node.end))
-        return "".join(pieces)
-
-    def footnote_reference(self, node: Node) -> str:
-        name = node.attr("id")
-        mark = escape(self.footnote_marks.get(name) or "*")
-        if self.anchor and name in self.footnote_marks:
-            mark = f'<a href="#{self.anchor}-{escape(name, quote=True)}">{mark}</a>'
-        return f'<sup class="law-fnref">{mark}</sup>'
-
-    # blocks
 
     def block(self, node: Node) -> str:
         if node.kind == "list":
@@ -238,11 +150,3 @@ def _close_line(line: list[str], blocks: list[str]) -> None:
         inline = inline[:-4].rstrip()
     if inline:
         blocks.append(f"<p>{inline}</p>")
-
-
-def _placeholder(node: Node) -> str:
-    """The portal's images have hardly ever a usable description; its own page shows them."""
-    what = "Datei" if node.kind == "file" else "Abbildung"
-    described = node.attr("alt").strip()
-    text = f"{what}: {described}" if described else f"{what} im amtlichen Text"
-    return f'<span class="law-image">[{escape(text)}]</span>'

@@ -164,3 +164,10 @@ def _plain(node):  # type: ignore[no-untyped-def]
         for child in node.children
         if child.kind != "sentence"
     )
+
+
+def test_sentences_of_a_part_deep_inside() -> None:
+    body = body_of("1")
+    span = address(body, parse("§ 1 Abs. 2 Nr. 2 Buchst. b Doppelbuchst. bb")[0].steps).span
+    parts = [body.text[s.start : s.end] for s in sentence_spans(body, span)]
+    assert parts == ["bb) nur auf Antrag.", "Der Antrag ist schriftlich zu stellen."]
