@@ -14,7 +14,8 @@ from casework.process.models import Step
 def save(request: HttpRequest, step: Step) -> Decision:
     """Save the draft of `step`, or start its texts anew where another outcome was chosen.
 
-    Nothing is written when nothing changed. Raises Conflict, InvalidData, NotAllowed.
+    Nothing is written when the saved text is the typed one, whoever saved it: nobody loses
+    anything then. Raises Conflict, InvalidData, NotAllowed.
     """
     decision = get_object_or_404(
         Decision.objects.select_related("case", "step", "changed_by"), step=step
@@ -26,7 +27,7 @@ def save(request: HttpRequest, step: Step) -> Decision:
             decision=decision, version=version, outcome=outcome, by=user, now=now
         )
     typed = read_texts(request.POST)
-    if version == decision.version and typed == _as_typed(decision):
+    if typed == _as_typed(decision):
         return decision
     return actions.save_draft(decision=decision, version=version, by=user, now=now, **typed)
 

@@ -25,10 +25,8 @@ document.addEventListener("click", (event) => {
 // Dialogs arrive as partial pages; open them, and clear them away when they close.
 document.addEventListener("htmx:afterSwap", (event) => {
   const place = document.getElementById("dialog");
-  if (event.detail.target !== place) {
-    place.querySelector("dialog")?.close();
-    return;
-  }
+  if (event.detail.target.id === "case") place.querySelector("dialog")?.close();
+  if (event.detail.target !== place) return;
   const dialog = place.querySelector("dialog[data-open]");
   dialog?.addEventListener("close", () => place.replaceChildren());
   dialog?.showModal();

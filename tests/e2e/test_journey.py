@@ -97,6 +97,30 @@ def test_preview_opens_and_closes_with_the_keyboard(page: Page, office: Office, 
     expect(page.get_by_role("button", name="Vorschau")).to_be_focused()
 
 
+def test_saving_in_passing_never_conflicts_with_oneself(
+    page: Page, office: Office, case: Case
+) -> None:
+    """Preview and issue save too; the saving while typing must know the version they made."""
+    sign_in(page, office.ada)
+    page.goto(f"/cases/{case.file_number}/")
+    page.get_by_role("button", name="Alles geprüft").click()
+    page.get_by_role("button", name="Schritt abschließen").click()
+    page.get_by_label("Begründung").fill("Eins.")
+    page.get_by_role("button", name="Vorschau").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    with page.expect_response("**/decision/") as saved:
+        page.get_by_label("Begründung").fill("Zwei.")
+        page.get_by_label("Tenor").focus()
+    assert saved.value.status == 200
+    with page.expect_response("**/decision/") as late:
+        page.get_by_label("Begründung").fill("Drei.")
+        page.get_by_role("button", name="Ausfertigen …").click()
+    assert late.value.status == 200
+    expect(page.get_by_role("dialog")).to_contain_text("Dieses Schreiben ausfertigen?")
+    assert case.decisions.get().reasons == "Drei."
+
+
 def test_incomplete_application_leads_to_a_request(page: Page, office: Office, case: Case) -> None:
     case = make_case(office, "incomplete", documents=[])
     sign_in(page, office.ada)

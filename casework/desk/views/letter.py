@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.desk import letter_drafts
 from casework.desk.attempt import Attempt
+from casework.desk.decision_editor import decision_editor
 from casework.desk.issuing import issue_now, prepare
 from casework.desk.requests import changes, step_of, user_of
 from casework.desk.responses import pdf_response
@@ -72,6 +73,8 @@ def _dialog(request: HttpRequest, step: Step, context: dict[str, object]) -> Htt
     context |= {"case": step.case, "step": step}
     if not request.htmx:  # type: ignore[attr-defined]
         return render(request, "desk/issue.html", context)
+    if step.kind == "decide":  # the page behind the dialog learns the version just saved
+        context["editor"] = decision_editor(step, user_of(request), timezone.now(), None)
     response = render(request, "desk/issue.html#dialog", context)
     response["HX-Retarget"], response["HX-Reswap"] = "#dialog", "innerHTML"
     return response
