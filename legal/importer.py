@@ -31,6 +31,7 @@ def import_files(
 
     A file that tells its own day of observation keeps it. With `parallel` many laws are read in
     a process of its own; the program's main module must then be safe to import, as manage.py is.
+    What was written enters the search with `legal.search.index.catch_up`, for the caller to call.
     """
     known = dict(Statute.objects.values_list("slug", "fingerprint"))
     for batch in _batches(_read_all(_skip_known(files, known), observed_at, parallel)):
@@ -117,7 +118,8 @@ def _write(laws: Mapping[str, Prepared], known: dict[str, str]) -> Iterator[Resu
     """Write what is still new (a law may stand twice in an archive) and remember it."""
     there = {slug for slug, law in laws.items() if known.get(slug) == law.fingerprint}
     yield from map(Outcome, sorted(there))
-    for result in write_laws([law for slug, law in laws.items() if slug not in there]):
+    new = [law for slug, law in laws.items() if slug not in there]
+    for result in write_laws(new, search_later=True):
         if isinstance(result, Outcome):
             known[result.slug] = laws[result.slug].fingerprint
         yield result

@@ -12,28 +12,33 @@ from legal.gii import LawError
 from legal.law_reading import Prepared, stand_of
 from legal.models import Statute
 from legal.norm_writer import Outcome, write_norms
+from legal.search.index import refresh_statutes
 from legal.targets import PORTAL
 
 
-def write_laws(prepared: Sequence[Prepared]) -> list[Outcome | LawError]:
+def write_laws(
+    prepared: Sequence[Prepared], *, search_later: bool = False
+) -> list[Outcome | LawError]:
     """Write laws of different slugs, and tell for each what was done or why it was refused.
 
     The number of queries does not grow with the number of laws or norms. Should the database
-    refuse the batch, its laws are written one by one, so that only the culprit is refused.
+    refuse the batch, its laws are written one by one, so that only the culprit is refused. For
+    `search_later` see write_norms.
     """
     if not prepared:
         return []
     try:
-        return _write_together(prepared)
+        return _write_together(prepared, search_later)
     except (DataError, LawError) as error:
         if len(prepared) > 1:
-            return [result for one in prepared for result in write_laws([one])]
+            singly = (write_laws([one], search_later=search_later) for one in prepared)
+            return [result for results in singly for result in results]
         if isinstance(error, LawError):
             return [error]
         return [LawError(prepared[0].slug, f"does not fit into the database: {error}")]
 
 
-def _write_together(prepared: Sequence[Prepared]) -> list[Outcome | LawError]:
+def _write_together(prepared: Sequence[Prepared], search_later: bool) -> list[Outcome | LawError]:
     with transaction.atomic():
         _write_behind()
         slugs = [one.slug for one in prepared]
@@ -42,8 +47,16 @@ def _write_together(prepared: Sequence[Prepared]) -> list[Outcome | LawError]:
         writable = {one.slug: one for one in prepared if one.slug not in refused}
         statutes = _write_statutes(list(writable.values()))
         work = [(statutes[slug], one.norms) for slug, one in writable.items()]
-        outcomes = {o.slug: o for o in write_norms(work, known_statutes=set(there))}
+        written = write_norms(work, known_statutes=set(there), search_later=search_later)
+        outcomes = {outcome.slug: outcome for outcome in written}
+        refresh_statutes([s.pk for slug, s in statutes.items() if _renamed(there.get(slug), s)])
     return [refused.get(slug) or outcomes[slug] for slug in slugs]
+
+
+def _renamed(before: Statute | None, now: Statute) -> bool:
+    """Whether the search finds the statute's norms by other names now."""
+    names = ("name", "short_title", "title")
+    return before is not None and any(getattr(before, n) != getattr(now, n) for n in names)
 
 
 def _write_behind() -> None:

@@ -160,3 +160,9 @@ class NormVersion(models.Model):
     @property
     def notes(self) -> Body:
         return Body.from_json(self.notes_text, self.notes_tree)
+
+
+# The search's tables belong to this app; they name the models above by string only.
+from legal.search.models import SearchEntry, SearchWord  # noqa: E402
+
+__all__ = ["Norm", "NormVersion", "SearchEntry", "SearchWord", "Statute"]

@@ -14,6 +14,7 @@ from legal.bulk import copy_rows
 from legal.gii import LawError
 from legal.models import Norm, NormVersion, Statute
 from legal.norm_rows import NormRow, ReadNorm, VersionRow
+from legal.search.index import forget, refresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +54,30 @@ class _Plan:
     refreshed: list[VersionRow] = field(default_factory=list)
     superseded: dict[int, datetime] = field(default_factory=dict)
 
+    def touched(self) -> set[int]:
+        """The ids of norms that the search must read anew; known once all is written."""
+        norms = (*self.moved_norms, *(norm for norm, _ in self.new_versions))
+        return {norm.id for norm in norms if norm.id is not None}
+
 
 def write_norms(
-    work: Sequence[tuple[Statute, Sequence[ReadNorm]]], known_statutes: Collection[str]
+    work: Sequence[tuple[Statute, Sequence[ReadNorm]]],
+    known_statutes: Collection[str],
+    *,
+    search_later: bool = False,
 ) -> list[Outcome]:
     """Write what changed in these statutes, observed when their statute was.
 
     `known_statutes` are the slugs of those that may have norms already. The number of queries
     grows neither with the statutes nor with the norms. Raises LawError for a norm that changed
-    since the very moment it was observed at.
+    since the very moment it was observed at. With `search_later` changed norms leave the search
+    until `legal.search.index.catch_up`, which is quicker for many; else they are in it at once.
     """
     known = _known_norms([statute for statute, _ in work if statute.slug in known_statutes])
     plan = _Plan()
     outcomes = [_plan_law(plan, statute, read, known.get(statute.pk, {})) for statute, read in work]
     _carry_out(plan)
+    (forget if search_later else refresh)(plan.touched())
     return outcomes
 
 

@@ -18,6 +18,7 @@ from legal.gii.keys import slug_of
 from legal.models import NormVersion, Statute
 from legal.norm_rows import read_norm
 from legal.norm_writer import Outcome, write_norms
+from legal.search.index import refresh_statutes
 
 TEXT_KINDS = (Statute.Kind.MUNICIPAL, Statute.Kind.LAND)
 
@@ -84,6 +85,8 @@ def save_bylaw(
     except LawError as error:
         raise ByLawError({"text": error.reason}) from error
     _date_versions(statute, head, now)
+    if not is_new:
+        refresh_statutes([statute.pk])  # it may have a new name
     return Saved(statute, outcome, bylaw)
 
 

@@ -1,11 +1,12 @@
 """The subcommands of `manage.py law`, one module each with HELP, add_arguments() and run()."""
 
-from legal.commands import amendments, cite, import_laws, sentences, show, sync
+from legal.commands import amendments, cite, import_laws, search, sentences, show, sync
 
 SUBCOMMANDS = {
     "import": import_laws,
     "sync": sync,
     "show": show,
+    "search": search,
     "cite": cite,
     "sentences": sentences,
     "amendments": amendments,

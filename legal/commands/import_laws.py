@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from legal.commands.report import Report
+from legal.commands.search import catch_up
 from legal.gii import LawError
 from legal.importer import import_files
 from legal.sources import law_files
@@ -26,6 +27,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--observed-at",
         default="",
         help=_("day (or day and time) the text was seen, YYYY-MM-DD; otherwise now"),
+    )
+    parser.add_argument(
+        "--no-index",
+        action="store_true",
+        help=_("leave new norms out of the search until `law search --catch-up`"),
     )
 
 
@@ -41,6 +47,8 @@ def run(command: BaseCommand, options: dict[str, Any]) -> None:
                 report.imported(result)
     except LawError as error:
         raise CommandError(str(error)) from error
+    if not options["no_index"]:
+        catch_up(command)
     report.close()
 
 

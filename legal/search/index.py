@@ -1,0 +1,163 @@
+"""Keeps the search in step with the norms, inside the transaction that changed them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from django.db import connection, transaction
+
+from legal.models import Norm, NormVersion
+from legal.search.models import SearchEntry
+from legal.search.vector import Source, Vectors
+
+BATCH = 1000
+BATCHES_COUNTED = 30  # after so many the vocabulary is written; bounds the memory
+_ADD_WORDS = """
+    INSERT INTO legal_searchword AS known (term, written, count)
+    SELECT * FROM unnest(%s::text[], %s::text[], %s::int[])
+    ON CONFLICT (term) DO UPDATE SET
+        count = known.count + excluded.count,
+        written = CASE
+            WHEN length(excluded.written) < length(known.written) THEN excluded.written
+            ELSE known.written
+        END
+"""
+_NUMBER = re.compile(r"\d+[a-z]{0,3}")
+_FIELDS = (
+    "norm_id",
+    "norm__statute_id",
+    "norm__kind",
+    "norm__enbez",
+    "norm__outline",
+    "norm__statute__name",
+    "norm__statute__short_title",
+    "norm__statute__title",
+    "title",
+    "text",
+)
+
+
+def refresh(norm_ids: Collection[int]) -> None:
+    """Index anew the norms with these ids, in the caller's transaction; five queries at most.
+
+    Norms that vanished leave the index.
+    """
+    if norm_ids:
+        vectors = Vectors()
+        _index(list(norm_ids), vectors)
+        _add_words(vectors)
+
+
+def forget(norm_ids: Collection[int]) -> None:
+    """Take norms out of the index whose text changed; `catch_up` is to bring them back."""
+    SearchEntry.objects.filter(norm__in=norm_ids).delete()
+
+
+def refresh_statutes(statute_ids: Collection[int]) -> None:
+    """Index anew all norms of statutes whose names changed."""
+    norms = Norm.objects.filter(statute__in=statute_ids).values_list("pk", flat=True)
+    for ids in _chunks(list(norms)):
+        refresh(ids)
+
+
+def waiting() -> list[int]:
+    """The ids of norms that are not in the index and should be; one query."""
+    texts = NormVersion.objects.filter(is_current=True, norm__search_entry__isnull=True)
+    return list(texts.filter(norm__vanished_at__isnull=True).values_list("norm_id", flat=True))
+
+
+def catch_up() -> Iterator[int]:
+    """Index the norms that wait for it; yields how many were done, a batch after the other.
+
+    Each batch is a transaction of its own: searches meanwhile find what is already there, and
+    what was stopped goes on the next time. To be called outside a transaction.
+    """
+    ids = waiting()
+    for several in _chunks(ids, BATCH * BATCHES_COUNTED):
+        vectors = Vectors()
+        for chunk in _chunks(several, BATCH):
+            with transaction.atomic():
+                _index(chunk, vectors)
+            yield len(chunk)
+        with transaction.atomic():
+            _add_words(vectors)
+    if len(ids) > BATCH:
+        _tidy()
+
+
+def rebuild() -> Iterator[int]:
+    """Make the whole index anew, as `catch_up` does; needed where the analysis of words changed."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE legal_searchentry, legal_searchword")
+    yield from catch_up()
+
+
+def _tidy() -> None:
+    """Sort what was added into the index and count it, so that searches need not and plan well."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list('legal_search_words')")
+        cursor.execute("ANALYZE legal_searchentry, legal_searchword")
+
+
+def _index(ids: Sequence[int], vectors: Vectors) -> None:
+    known = set(SearchEntry.objects.filter(norm__in=ids).values_list("norm_id", flat=True))
+    if known:
+        forget(known)
+    rows = []
+    for norm_id, statute_id, kind, *rest in _norms(ids):
+        text, length = vectors.of(_source(kind, *rest), count=norm_id not in known)
+        rows.append((norm_id, statute_id, kind, length, text))
+    _copy(rows)
+
+
+def _norms(ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    current = NormVersion.objects.filter(norm__in=ids, is_current=True)
+    yield from current.filter(norm__vanished_at__isnull=True).values_list(*_FIELDS)
+
+
+def _source(
+    kind: str,
+    enbez: str,
+    outline: list[list[str]],
+    name: str,
+    short_title: str,
+    long_title: str,
+    title: str,
+    text: str,
+) -> Source:
+    """The head of a statute answers for the statute itself: its names are its title."""
+    statute = f"{name} {short_title or long_title}"
+    above = outline[:-1] if kind == Norm.Kind.OUTLINE else outline
+    return Source(
+        title=f"{statute} {long_title}" if kind == Norm.Kind.HEAD else title,
+        statute=statute,
+        place=" ".join(heading for _, heading in above),
+        text=text,
+        numbers=tuple(_NUMBER.findall(enbez)),
+    )
+
+
+def _copy(rows: list[tuple[int, int, str, int, str]]) -> None:
+    statement = "COPY legal_searchentry (norm_id, statute_id, kind, length, words) FROM STDIN"
+    with (
+        connection.cursor() as cursor,
+        connection.wrap_database_errors,
+        cursor.cursor.copy(statement) as copy,
+    ):
+        for row in rows:
+            copy.write_row(row)
+
+
+def _add_words(vectors: Vectors) -> None:
+    """Add and count words; in order, so that no two transactions wait crosswise."""
+    terms = sorted(vectors.written)
+    written = [vectors.written[term] for term in terms]
+    with connection.cursor() as cursor:
+        cursor.execute(_ADD_WORDS, [terms, written, [vectors.counts[term] for term in terms]])
+
+
+def _chunks(ids: Sequence[int], size: int = BATCH) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
