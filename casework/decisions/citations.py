@@ -36,16 +36,19 @@ def cited_in(decision: Decision, on: date) -> list[Cited]:
         (decision.operative_part, decision.reasons, decision.ancillary_clauses, decision.fee_basis)
     )
     hits = {" ".join(hit.text.split()): hit.targets for hit in citations.find(text)}
-    return resolve(hits, on)
+    return resolve(hits, on, keeper=decision.case.authority.slug)
 
 
-def resolve(hits: Mapping[str, Sequence[Citation]], on: date) -> list[Cited]:
-    """Citations with their passages in force on the day `on`; four queries at most."""
-    passages_of = passages.lookup_many(hits, on)
+def resolve(hits: Mapping[str, Sequence[Citation]], on: date, keeper: str = "") -> list[Cited]:
+    """Citations with their passages in force on the day `on`; four queries at most.
+
+    `keeper` is the authority's slug: of by-laws with one name its own is meant.
+    """
+    passages_of = passages.lookup_many(hits, on, keeper)
     laws = {
         text: {target.law for target in targets if target.law} for text, targets in hits.items()
     }
-    loaded = find_statutes(set().union(*laws.values()))
+    loaded = find_statutes(set().union(*laws.values()), keeper)
     return [
         Cited(
             text,

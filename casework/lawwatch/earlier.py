@@ -54,17 +54,17 @@ def earlier_decisions(
         decision__case__in=cases,
         norm_version__norm__in=list(found),
     )
-    first = rows.order_by("decision", "norm_version__norm", "position").distinct(
-        "decision", "norm_version__norm"
+    first = rows.order_by("decision_id", "norm_version__norm_id", "position").distinct(
+        "decision_id", "norm_version__norm_id"
     )
     latest = Window(
         RowNumber(),
-        partition_by=F("norm_version__norm"),
+        partition_by=F("norm_version__norm_id"),
         order_by=(F("decision__decided_at").desc(), F("decision").desc()),
     )
     ranked = (
         CitedNorm.objects.filter(pk__in=first.values("pk"))
-        .annotate(rank=latest, norm=F("norm_version__norm"))
+        .annotate(rank=latest, norm=F("norm_version__norm_id"))
         .filter(rank__lte=limit)
         .select_related("decision__case__service")
         .order_by("norm", "rank")

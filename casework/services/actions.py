@@ -12,6 +12,7 @@ from casework.access.models import Authority, Unit, User
 from casework.audit.log import acting
 from casework.services.models import LawBinding, Service, ServiceVersion
 from casework.services.package import Package, read_package
+from legal.history import cited_law
 
 
 class VersionTaken(Exception):
@@ -43,7 +44,7 @@ def install(
         installed_by=by,
     )
     version.save()
-    LawBinding.objects.bulk_create(_bindings(version, package))
+    LawBinding.objects.bulk_create(_bindings(version, package, authority, now))
     with acting(by=by, act="service.install", subject=version, authority_id=authority.pk):
         service.name, service.leika_key = package.name, package.leika_key
         service.regime, service.unit, service.current = package.regime, unit, version
@@ -66,10 +67,21 @@ def _service(package: Package, authority: Authority, unit: Unit) -> Service:
     return service
 
 
-def _bindings(version: ServiceVersion, package: Package) -> list[LawBinding]:
+def _bindings(
+    version: ServiceVersion, package: Package, authority: Authority, now: datetime
+) -> list[LawBinding]:
+    """The package's bindings; the law as it is now counts as the one they were made for."""
+    cited = {law.cite for step in package.steps for law in step.law}
+    laws = cited_law(cited, keeper=authority.slug)
     return [
         LawBinding(
-            version=version, task=step.task, position=position, citation=law.cite, why=law.why
+            version=version,
+            task=step.task,
+            position=position,
+            citation=law.cite,
+            why=law.why,
+            reviewed_hash=laws[law.cite].fingerprint,
+            reviewed_at=now if laws[law.cite].fingerprint else None,
         )
         for step in package.steps
         for position, law in enumerate(step.law)
