@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from lxml import etree
 
@@ -35,7 +36,10 @@ def _paragraph(builder: Builder, element: etree._Element, nodes: list[Node]) -> 
 
 
 def _absatz_number(element: etree._Element) -> dict[str, str] | None:
-    found = ABSATZ.match((element.text or "").lstrip())
+    text = (element.text or "").lstrip()
+    if not text and len(element):  # the number itself may be set in bold
+        text = "".join(map(str, islice(element.itertext(), 4))).lstrip()
+    found = ABSATZ.match(text)
     return {"n": found[1]} if found else None
 
 
