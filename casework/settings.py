@@ -1,4 +1,4 @@
-"""Django settings of Sachstand; everything that differs between installations is in the environment.
+"""Django settings of Sachstand; what differs between installations is in the environment.
 
 See docs/settings.md for the list of variables.
 """

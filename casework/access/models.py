@@ -29,7 +29,7 @@ class Land(models.TextChoices):
 
 
 class Authority(models.Model):
-    """A public authority (Behörde). One installation can hold several; they never see each other."""
+    """A public authority (Behörde); several in one installation never see each other."""
 
     slug = models.SlugField(_("short name"), unique=True)
     name = models.CharField(_("name"), max_length=200)
@@ -66,9 +66,7 @@ class Unit(models.Model):
     """An organisational unit (Organisationseinheit) of an authority; units form a tree."""
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="units")
-    parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="parts"
-    )
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     slug = models.SlugField(_("short name"))
     name = models.CharField(_("name"), max_length=200)
     street = models.CharField(_("street and number"), max_length=200, blank=True)
@@ -79,9 +77,7 @@ class Unit(models.Model):
         verbose_name_plural = _("units")
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["authority", "slug"], name="unit_slug_unique"
-            ),
+            models.UniqueConstraint(fields=["authority", "slug"], name="unit_slug_unique"),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")),
                 name="unit_not_its_own_parent",
@@ -118,7 +114,7 @@ class User(AbstractUser):
 
 
 class UnitPermission(UserObjectPermissionBase):
-    """A role of a person in a unit (django-guardian's direct-key form, so that it can be joined)."""
+    """A role of a person in a unit: django-guardian's direct-key form, which can be joined."""
 
     content_object = models.ForeignKey(Unit, on_delete=models.CASCADE)
 

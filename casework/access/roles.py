@@ -51,9 +51,7 @@ def has_role(user: User, *roles: str) -> bool:
 
 def people_with(role: str, units: Iterable[int]) -> QuerySet[User]:
     """Active people who have `role` directly in one of `units`, by name."""
-    holders = UnitPermission.objects.filter(
-        permission__codename=role, content_object__in=units
-    )
+    holders = UnitPermission.objects.filter(permission__codename=role, content_object__in=units)
     return User.objects.filter(is_active=True, pk__in=holders.values("user")).order_by(
         "last_name", "first_name", "pk"
     )
@@ -61,9 +59,7 @@ def people_with(role: str, units: Iterable[int]) -> QuerySet[User]:
 
 def with_ancestors(unit: Unit) -> list[int]:
     """Ids of `unit` and every unit above it: a role in any of them reaches `unit`."""
-    parents = dict(
-        Unit.objects.filter(authority=unit.authority_id).values_list("id", "parent_id")
-    )
+    parents = dict(Unit.objects.filter(authority=unit.authority_id).values_list("id", "parent_id"))
     found: list[int] = []
     current: int | None = unit.pk
     while current is not None and current not in found:
@@ -100,9 +96,7 @@ def _read_reach(user: User) -> dict[str, frozenset[int]]:
 
 def _children(authority: Authority | None) -> dict[int, list[int]]:
     children: dict[int, list[int]] = {}
-    for unit, parent in Unit.objects.filter(authority=authority).values_list(
-        "id", "parent_id"
-    ):
+    for unit, parent in Unit.objects.filter(authority=authority).values_list("id", "parent_id"):
         if parent is not None:
             children.setdefault(parent, []).append(unit)
     return children

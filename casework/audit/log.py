@@ -78,7 +78,7 @@ def record(subject: models.Model, *, action: int = Entry.Action.ACT) -> Entry:
 
 
 def read(*, by: User, what: str, subject: models.Model, case_id: int) -> None:
-    """Log that a person opened something: a case, a document, a letter (`what` like "case.read")."""
+    """Log that a person opened a case, a document or a letter (`what` like "case.read")."""
     token = _current.set(Act(by=by, name=what, case_id=case_id))
     try:
         record(subject, action=Entry.Action.ACCESS)

@@ -51,14 +51,10 @@ class Entry(AbstractLogEntry):  # type: ignore[misc]
         indexes = [
             models.Index(fields=["case_id", "-id"], name="entry_case_idx"),
             models.Index(fields=["authority_id", "-id"], name="entry_authority_idx"),
-            models.Index(
-                fields=["authority_id", "actor", "-id"], name="entry_actor_idx"
-            ),
+            models.Index(fields=["authority_id", "actor", "-id"], name="entry_actor_idx"),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(action=4) | ~Q(act=""), name="entry_act_is_named"
-            ),
+            models.CheckConstraint(condition=~Q(action=4) | ~Q(act=""), name="entry_act_is_named"),
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),

@@ -54,9 +54,7 @@ def assign(
             _("The case was changed in the meantime; it is now with %(who)s.")
             % {"who": case.assignee or _("nobody")}
         )
-    if to is not None and case.unit_id not in roles.unit_ids(
-        to, roles.WORK, roles.LEAD
-    ):
+    if to is not None and case.unit_id not in roles.unit_ids(to, roles.WORK, roles.LEAD):
         raise NotAllowed(_("%(who)s does not work in this unit.") % {"who": to})
     with acting(by=by, act="case.assign", subject=case, case_id=case.pk):
         attention = Case.Attention.ASSIGNED if to not in (None, by) else case.attention

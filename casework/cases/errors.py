@@ -15,9 +15,7 @@ class NotAllowed(Exception):
 class Conflict(Exception):
     """Somebody was quicker: the record is no longer as the person saw it."""
 
-    def __init__(
-        self, what: str, *, by: User | None = None, at: datetime | None = None
-    ) -> None:
+    def __init__(self, what: str, *, by: User | None = None, at: datetime | None = None) -> None:
         self.what = what
         self.by = by
         self.at = at

@@ -57,13 +57,9 @@ class Case(models.Model):
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="cases")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="cases")
     service = models.ForeignKey(Service, models.PROTECT, related_name="cases")
-    service_version = models.ForeignKey(
-        ServiceVersion, models.PROTECT, related_name="cases"
-    )
+    service_version = models.ForeignKey(ServiceVersion, models.PROTECT, related_name="cases")
     file_number = models.CharField(_("file number"), max_length=40)
-    status = models.CharField(
-        max_length=10, choices=Status.choices, default=Status.OPEN
-    )
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
     assignee = models.ForeignKey(
         User,
         models.PROTECT,
@@ -134,9 +130,7 @@ class FileNumberSequence(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["service", "year"], name="file_number_sequence_unique"
-            ),
+            models.UniqueConstraint(fields=["service", "year"], name="file_number_sequence_unique"),
         ]
 
     def __str__(self) -> str:

@@ -54,9 +54,7 @@ def _work(user: User, case: Case) -> str | None:
     if reason := _handle(user, case):
         return reason
     if case.assignee_id not in (None, user.pk):
-        return _("%(who)s works on this case. Take it over first.") % {
-            "who": case.assignee
-        }
+        return _("%(who)s works on this case. Take it over first.") % {"who": case.assignee}
     return None
 
 

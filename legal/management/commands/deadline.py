@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from legal.deadlines.answer import RULES, answer, as_json
 from legal.deadlines.fictions import FICTION_KEYS
 from legal.deadlines.laws import COURTS, REGIMES
+from legal.deadlines.records import Deadline, DeadlineError
 from legal.deadlines.request import request_from
-from legal.deadlines.types import Deadline, DeadlineError
 from legal.deadlines.words import LAENDER, spell
 
 VALUES = {

@@ -27,7 +27,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         console, port = Console(), options["port"]
-        signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+        for number in (signal.SIGTERM, signal.SIGINT):  # a shell may have had SIGINT ignored
+            signal.signal(number, signal.default_int_handler)
         try:
             self._run(console, port, wait=not options["no_wait"])
         except KeyboardInterrupt:
