@@ -51,10 +51,10 @@ def reasons(case: Case, user: User, today: date) -> list[str]:
         found.append(_("Other body did not answer") if missed else _("Waiting for another body"))
     elif missed:
         found.append(_("Deadline missed"))
-    elif case.due_on is not None and urgency(case.due_on, today).level in ("today", "soon"):
-        found.append(_("Deadline near"))
+    near = urgency(case.due_on, today).level in ("today", "soon")
     usual = _("In progress") if case.assignee_id else _("Not taken yet")
-    return [reason for reason in found if reason] or [usual]
+    # A near date stands in its own column; it is a reason only where there is no other.
+    return [reason for reason in found if reason] or [_("Deadline near") if near else usual]
 
 
 def _attention(case: Case, user: User) -> str:

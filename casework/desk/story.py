@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 from casework.audit.models import Entry
 from casework.cases.models import Case
 
-# What an act is called, and how it is told. "%(what)s" is the subject as the log names it.
+# How each act is told, after the name of who did it. "%(what)s" is the subject as the log names it.
 SENTENCES: dict[str, Promise] = {
-    "case.open": gettext_lazy("The case was opened."),
+    "case.open": gettext_lazy("made this case of an application."),
+    "case.answer": gettext_lazy("put an answer of the applicant into the file."),
     "case.take": gettext_lazy("took the case."),
     "case.assign": gettext_lazy("assigned the case."),
     "case.read": gettext_lazy("opened the case."),
@@ -25,7 +26,9 @@ SENTENCES: dict[str, Promise] = {
     "decision.edit": gettext_lazy("changed the draft of the decision."),
     "decision.outcome": gettext_lazy("chose another outcome for the decision."),
     "notice.issue": gettext_lazy("issued the letter of “%(what)s”."),
-    "answer.add": gettext_lazy("An answer of the applicant arrived."),
+    "process.timer": gettext_lazy("moved the process on because its time had come."),
+    "law.note": gettext_lazy("wrote a note on %(what)s."),
+    "law.review": gettext_lazy("reviewed a change of the law: %(what)s."),
     "submission.settle": gettext_lazy("dealt with the submission %(what)s."),
     "submission.discard": gettext_lazy("discarded the submission %(what)s."),
     "service.install": gettext_lazy("installed the service %(what)s."),

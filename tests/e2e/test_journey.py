@@ -75,7 +75,7 @@ def test_typed_text_is_saved_and_checked_while_typing(
     finding = page.get_by_text("Ein Textbaustein hat eine Lücke")
     expect(finding).to_be_visible()
     page.get_by_role("button", name="Ausfertigen …").click()
-    summary = page.get_by_role("alert").filter(has_text="Bitte prüfen Sie Ihre Eingaben")
+    summary = page.get_by_role("alert").filter(has_text="die rechtliche Prüfung steht entgegen")
     expect(summary).to_be_focused()
     look_closely(page)
     page.reload()

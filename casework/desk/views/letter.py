@@ -1,6 +1,5 @@
 """Previewing and issuing: notices of decisions, document requests, hearings."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -64,8 +63,8 @@ def refuse(request: HttpRequest, step: Step, error: Exception) -> HttpResponse:
         return again(request, step, Attempt(request.POST, errors=error.errors))
     if isinstance(error, Refused):
         errors = {f"finding-{one.code}": one.question for one in error.findings}
-        messages.error(request, _("The letter was not issued; the legal checks stop it."))
-        return again(request, step, Attempt(request.POST, errors=errors))
+        title = _("The letter was not issued; the legal checks stop it.")
+        return again(request, step, Attempt(request.POST, errors=errors, title=title))
     return again(request, step, Attempt(request.POST, conflict=str(error)))
 
 
