@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from html import escape
 
 from legal.gii import Body, Node
-from legal.render_inline import Inline
+from legal.render_inline import Inline, Link
 from legal.render_tables import cell_tag
 from legal.sentences import Span
 
@@ -32,16 +32,22 @@ BLOCK_CLASSES = {
 
 
 def render(
-    body: Body, marks: Sequence[Span] = (), clip: Span | None = None, anchor: str = ""
+    body: Body,
+    marks: Sequence[Span] = (),
+    clip: Span | None = None,
+    anchor: str = "",
+    links: Sequence[Link] = (),
 ) -> str:
     """HTML of `body`, with the stretches `marks` in `<mark>`; `clip` leaves out all outside it.
+
+    `links` (in order, none overlapping another) are set as they come: their HTML must be safe.
 
     With `anchor` (letters, digits, hyphens; unique on the page) the Absätze and footnotes get ids
     that begin with it, and the marks of footnotes become links to them. The result is safe to
     insert: text and attributes are escaped, addresses of the source are not used.
     """
     clip = clip or Span(0, len(body.text))
-    return _Renderer(body, sorted(marks), clip, anchor).flow(body.nodes, 0, len(body.text))
+    return _Renderer(body, sorted(marks), clip, anchor, links).flow(body.nodes, 0, len(body.text))
 
 
 class _Renderer(Inline):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from html import escape
+from typing import NamedTuple
 
 from legal.gii import Body, Node
 from legal.sentences import Span
@@ -19,12 +22,24 @@ INLINE_TAGS = {
 SYMBOLS = {"br": "<br>", "ql": "„", "qr": "“", "brace": "}"}
 
 
-class Inline:
-    """Running text of a body: marked, clipped, escaped."""
+class Link(NamedTuple):
+    """A stretch of text that is a link; `opening` and `closing` are its safe HTML."""
 
-    def __init__(self, body: Body, marks: list[Span], clip: Span, anchor: str) -> None:
+    span: Span
+    opening: str
+    closing: str
+
+
+class Inline:
+    """Running text of a body: marked, linked, clipped, escaped."""
+
+    def __init__(
+        self, body: Body, marks: list[Span], clip: Span, anchor: str, links: Sequence[Link] = ()
+    ) -> None:
         self.text = body.text
         self.marks = marks
+        self.links = links
+        self.link_ends = [link.span.end for link in links]
         self.clip = clip
         self.anchor = escape(anchor, quote=True)
         self.footnote_marks = {
@@ -39,8 +54,22 @@ class Inline:
         )
 
     def run(self, start: int, end: int) -> str:
-        """Plain text between nodes, the marked stretches of it in <mark>."""
+        """Text between nodes, clipped, with its links and marks."""
         start, end = max(start, self.clip.start), min(end, self.clip.end)
+        pieces = []
+        for at in range(bisect_right(self.link_ends, start), len(self.links)):
+            span, opening, closing = self.links[at]
+            if span.start >= end:
+                break
+            stop = min(span.end, end)
+            pieces.append(self.unlinked(start, span.start))
+            pieces += (opening, self.unlinked(max(start, span.start), stop), closing)
+            start = stop
+        pieces.append(self.unlinked(start, end))
+        return "".join(pieces)
+
+    def unlinked(self, start: int, end: int) -> str:
+        """Plain text, the marked stretches of it in <mark>."""
         pieces = []
         for mark in self.marks:
             if mark.end > start and mark.start < end:

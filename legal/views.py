@@ -1,25 +1,72 @@
-"""Pages of the law: a statute's outline, and a norm with the cited part marked."""
+"""Pages of the law: outline, running text and search of a statute; a norm with the cited part
+marked, its versions and their comparison; the preview of a citation."""
+
+from collections.abc import Iterator
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import get_template, render_to_string
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from legal.models import Norm, NormVersion, Statute
 from legal.outline import neighbours, outline_of
-from legal.passages import passage_of
+from legal.passages import lookup, official_url, passage_of
+from legal.reader.crossrefs import crossrefs
+from legal.reader.history import chosen, versions_of, with_texts
+from legal.reader.inside import hits_in
+from legal.reader.stretches import stretches
+from legal.reader.tree import is_short, tree_of
+from legal.reader.whole import Stretch, entries, stretch_of
+from legal.reader.words import MAX_QUERY, Words
 from legal.render import render as render_body
 
 MAX_CITATION = 300
+HITS_A_PAGE = 50
+_PLACE = "<!-- norms -->"
 
 
 @require_safe
 @login_required
 def statute(request: HttpRequest, slug: str) -> HttpResponse:
-    """All norms of a statute under its outline."""
+    """All norms of a statute under its outline; with `q` those in which its words stand."""
     found = get_object_or_404(Statute, slug=slug)
-    return render(request, "legal/statute.html", {"statute": found, "sections": outline_of(found)})
+    query = request.GET.get("q", "").strip()[:MAX_QUERY]
+    context: dict[str, Any] = {"statute": found, "query": query}
+    if query:
+        words = Words(query)
+        pages = Paginator(hits_in(found, words) if words else [], HITS_A_PAGE)
+        context["hits"] = pages.get_page(request.GET.get("page"))
+    else:
+        sections = outline_of(found)
+        context |= {"branches": tree_of(sections), "unfolded": is_short(sections)}
+    return render(request, "legal/statute.html", context)
+
+
+@require_safe
+@login_required
+def text(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """A statute as running text to read and print, whole or the outline unit `section`.
+
+    Sent while it is made, so that the longest law begins to show at once.
+    """
+    found = get_object_or_404(Statute, slug=slug)
+    stretch = stretch_of(found, request.GET.get("section", ""))
+    context = {"statute": found, "stretch": stretch, "place": SafeString(_PLACE)}
+    before, _, after = render_to_string("legal/text.html", context, request).partition(_PLACE)
+    return StreamingHttpResponse(_streamed(before, found, stretch, after))
+
+
+def _streamed(before: str, statute: Statute, stretch: Stretch, after: str) -> Iterator[str]:
+    yield before
+    template = get_template("legal/text_norm.html")
+    for entry in entries(statute, stretch):
+        yield template.render({"statute": statute, "entry": entry})
+    yield after
 
 
 @require_safe
@@ -27,18 +74,26 @@ def statute(request: HttpRequest, slug: str) -> HttpResponse:
 def norm(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """A norm: the current version, or the one asked for with `version`.
 
-    `cite` marks the part that a citation names. With htmx the answer is the norm alone.
+    `cite` marks the part that a citation names, `q` the words that were looked for. With htmx the
+    answer is the norm alone.
     """
     found = get_object_or_404(Norm.objects.select_related("statute"), statute__slug=slug, key=key)
-    version = _version(found, request.GET.get("version", ""))
+    versions = versions_of(found)
+    (version,) = with_texts(found, chosen(versions, request.GET.get("version", "")))
     passage = passage_of(version, request.GET.get("cite", "")[:MAX_CITATION])
+    query = request.GET.get("q", "").strip()[:MAX_QUERY]
+    body = passage.body
+    marks = Words(query).marks(body.text) if query else []
+    marks = marks or ([] if passage.whole_norm else list(passage.spans))
     before, after = neighbours(found)
     context = {
         "norm": found,
         "statute": found.statute,
         "version": version,
+        "versions": versions,
         "passage": passage,
-        "text": passage.html_with_anchors("text"),
+        "query": query,
+        "text": SafeString(render_body(body, marks, anchor="text", links=crossrefs(found, body))),
         "notes": SafeString(render_body(version.notes)),
         "before": before,
         "after": after,
@@ -49,15 +104,45 @@ def norm(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return response
 
 
-def _version(norm: Norm, wanted: str) -> NormVersion:
-    """The version with the id `wanted`, else the latest that was seen. Raises Http404."""
-    versions = norm.versions.order_by("-is_current", "-observed_at")
-    if wanted:
-        if not wanted.isdecimal() or len(wanted) > 18:
-            raise Http404
-        versions = versions.filter(pk=wanted)
-    version = versions.first()
-    if version is None:
-        raise Http404
-    version.norm = norm
-    return version
+@require_safe
+@login_required
+def compare(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """What changed between two versions of a norm, word by word.
+
+    `old` and `new` are ids of versions; without them the current one and the one before it.
+    """
+    found = get_object_or_404(Norm.objects.select_related("statute"), statute__slug=slug, key=key)
+    versions = versions_of(found)
+    new = chosen(versions, request.GET.get("new", ""))
+    old = chosen(versions, request.GET.get("old", ""), min(1, len(versions) - 1))
+    old, new = with_texts(found, old, new)
+    context = {
+        "norm": found,
+        "statute": found.statute,
+        "versions": versions,
+        "old": old,
+        "new": new,
+        "stretches": stretches(_titled(old, new), _titled(new, old)),
+    }
+    return render(request, "legal/compare.html", context)
+
+
+def _titled(version: NormVersion, other: NormVersion) -> str:
+    """The text to compare; with the title where the other version has another one."""
+    return version.text if version.title == other.title else f"{version.title}\n{version.text}"
+
+
+@require_safe
+@login_required
+def preview(request: HttpRequest) -> HttpResponse:
+    """The passage that `cite` names (in the by-laws of `keeper`), to be shown inside a page."""
+    cite = " ".join(request.GET.get("cite", "")[:MAX_CITATION].split())
+    keeper = request.GET.get("keeper", "")[:100]
+    passage = lookup(cite, keeper=keeper)
+    context = {
+        "cite": cite,
+        "passage": passage,
+        "passages": [passage, *passage.also] if passage else [],
+        "official_url": passage.official_url if passage else official_url(cite),
+    }
+    return render(request, "legal/preview.html", context, status=200 if passage else 404)
