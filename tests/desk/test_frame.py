@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
         ("ada", "Caseworker", ["/", "/services/"]),
         ("lea", "Team lead", ["/", "/team/", "/services/"]),
         ("rolf", "Auditor", ["/", "/audit/", "/services/"]),
-        ("adm", "Administrator", ["/intake/", "/services/"]),
+        ("adm", "Administrator", ["/intake/", "/services/", "/law-review/"]),
     ],
 )
 def test_header_names_person_role_and_places(
