@@ -25,6 +25,7 @@ PLACES: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("desk:audit", _("Audit log"), (roles.AUDIT,)),
     ("desk:intake", _("Intake"), (roles.ADMINISTER,)),
     ("desk:services", _("Services"), roles.ROLES),
+    ("desk:law-review", _("Law"), (roles.ADMINISTER,)),
 )
 
 

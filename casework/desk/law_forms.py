@@ -62,14 +62,12 @@ class ByLawForm(forms.Form):
         max_length=500,
         help_text=_("Where this text was promulgated."),
     )
-    link = forms.URLField(
-        label=_("Link"), required=False, max_length=300, assume_scheme="https"
-    )
+    link = forms.URLField(label=_("Link"), required=False, max_length=300, assume_scheme="https")
 
     def clean(self) -> dict[str, Any]:
         """Fill what was left open from the file; name what is still missing."""
         data = super().clean() or {}
-        upload: UploadedFile | None = data.get("file")
+        upload: UploadedFile[bytes] | None = data.get("file")
         try:
             text = decoded(upload.read(MAX_TEXT * 4)) if upload else data.get("text", "")
             head, data["text"] = front_matter(text)
@@ -132,6 +130,4 @@ class NoteForm(forms.Form):
     text = forms.CharField(
         label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
-    review_on = forms.DateField(
-        label=_("To be reviewed on"), required=False, widget=DayInput()
-    )
+    review_on = forms.DateField(label=_("To be reviewed on"), required=False, widget=DayInput())

@@ -32,6 +32,10 @@ SENTENCES: dict[str, Promise] = {
     "submission.settle": gettext_lazy("dealt with the submission %(what)s."),
     "submission.discard": gettext_lazy("discarded the submission %(what)s."),
     "service.install": gettext_lazy("installed the service %(what)s."),
+    "law.bylaw": gettext_lazy("entered the text of a by-law."),
+    "law.link": gettext_lazy("entered a law with its link."),
+    "law.dates": gettext_lazy("entered the days in force of %(what)s."),
+    "law.note-withdraw": gettext_lazy("withdrew a note on %(what)s."),
 }
 
 

@@ -2,12 +2,26 @@
 
 from django.urls import URLPattern, path
 
-from casework.desk.views import audit, case, decision, files, inbox, intake, letter, services, step
+from casework.desk.views import (
+    audit,
+    bylaws,
+    case,
+    decision,
+    files,
+    inbox,
+    intake,
+    lawwatch,
+    letter,
+    norms,
+    services,
+    step,
+)
 from casework.desk.views import team as team_views
 
 app_name = "desk"
 CASE = "cases/<str:file_number>/"
 STEP = CASE + "steps/<int:step>/"
+NORM = "norms/<slug:slug>/<str:key>/"
 urlpatterns: list[URLPattern] = [
     path("", inbox.inbox, name="inbox"),
     path("take-next/", inbox.take_next, name="take-next"),
@@ -30,4 +44,13 @@ urlpatterns: list[URLPattern] = [
     path("intake/<int:submission>/retry/", intake.retry, name="submission-retry"),
     path("intake/<int:submission>/discard/", intake.discard, name="submission-discard"),
     path("services/", services.services, name="services"),
+    path("law-review/", lawwatch.law_review, name="law-review"),
+    path("law-review/mark/", lawwatch.law_review_mark, name="law-review-mark"),
+    path("bylaws/", bylaws.bylaws, name="bylaws"),
+    path("bylaws/links/", bylaws.link_save, name="law-link"),
+    path("bylaws/new/", bylaws.bylaw_enter, name="bylaw-new"),
+    path("bylaws/text/<slug:slug>/", bylaws.bylaw_enter, name="bylaw-text"),
+    path("norms/", norms.norm_find, name="norm-find"),
+    path(NORM + "dates/", norms.norm_dates, name="norm-dates"),
+    path(NORM + "notes/", norms.norm_notes, name="norm-notes"),
 ]

@@ -69,7 +69,7 @@ def mark(
     with acting(
         by=by,
         act="law.review",
-        subject=authority,
+        subject=next((norm.norm for law in laws.values() for norm in law.norms), authority),
         reason=note,
         norm=norms,
         authority_id=authority.pk,

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
@@ -105,8 +104,13 @@ def _rows(one: ChangedNorm, visible: set[int], sent: list[str]) -> list[dict[str
 def _row(touched: Touched, visible: set[int], sent: list[str]) -> dict[str, object]:
     use, value = touched.use, json.dumps([*touched.use.place, touched.seen])
     linked = use.case is not None and use.case.pk in visible
-    return {"touched": touched, "use": use, "value": value, "linked": linked,
-            "ticked": not sent or value in sent}
+    return {
+        "touched": touched,
+        "use": use,
+        "value": value,
+        "linked": linked,
+        "ticked": not sent or value in sent,
+    }
 
 
 def _mark(text: str) -> Mark | None:

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from casework.demo import loading, servers, town
+from casework.demo import bylaws, loading, servers, town
 from casework.services.models import Service
 
 
@@ -39,6 +39,8 @@ class Command(BaseCommand):
         with console.status("Database …"):
             call_command("migrate", verbosity=0, interactive=False)
             place = town.build()
+        with console.status("By-laws …"):
+            bylaws.enter(place, now)
         with console.status("Services …"):
             services = town.install_services(place, now)
         self._law(console, services)
