@@ -1,5 +1,6 @@
 """Delivers the demo's applications over HTTP and has colleagues work on them."""
 
+import contextlib
 import hashlib
 import json
 import urllib.error
@@ -22,6 +23,15 @@ from casework.services.catalogue import package_of
 from casework.services.models import Service
 
 SENDER = "Serviceportal Lindenfurt"
+MISFITS = (
+    b'{"service": "resident-parking", "data": {"applicant": {"family_name": "Abgebro',
+    b'{"service": "fishing-licence", "data": {}}',
+    b'{"service": "resident-parking", "data": {"applicant": {"family_name": "Test"}}}',
+)
+
+
+class Misfit(RuntimeError):
+    """A delivery that was not accepted."""
 
 
 def planned(services: Iterable[Service], now: datetime) -> list[Delivery]:
@@ -52,6 +62,14 @@ def load(
         if delivery.path.answer:
             _answer(case, delivery, token, port)
         done()
+
+
+def deliver_misfits(town: Town, port: int) -> None:
+    """A few deliveries that cannot become cases, for the administrator to look at."""
+    token = _token(town)
+    for number, body in enumerate(MISFITS, start=1):
+        with contextlib.suppress(Misfit):
+            _post(body, f"demo-misfit-{number}", token, port)
 
 
 def is_loaded(services: Iterable[Service]) -> bool:
@@ -120,4 +138,4 @@ def _post(body: bytes, reference: str, token: str, port: int) -> None:
     try:
         urllib.request.urlopen(request, timeout=60).close()  # noqa: S310 - our own server
     except urllib.error.HTTPError as error:
-        raise RuntimeError(f"{reference}: {error.code} {error.read()[:500]!r}") from error
+        raise Misfit(f"{reference}: {error.code} {error.read()[:500]!r}") from error

@@ -17,7 +17,7 @@ from casework.services.models import RemedyRule, Service
 from casework.services.package import read_package
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures/demo"
-PASSWORD = "lindenfurt-demo"  # noqa: S105 - printed on the demo's own sign-in page
+PASSWORD = "lindenfurt-demo"  # noqa: S105 - the demo prints it
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,7 @@ class Command(BaseCommand):
         steps = iter(track(plan, description="Applications", console=console))
         next(steps, None)
         loading.load(plan, place, port, now, lambda: next(steps, None))
+        loading.deliver_misfits(place, port)
         loading.mark_loaded(services)
 
     def _show(self, console: Console, place: town.Town, port: int) -> None:
