@@ -7,6 +7,7 @@ from datetime import date
 from casework.services.package import LawBinding
 from legal import passages
 from legal.passages import Passage
+from legal.reader.neighbours import Neighbours, neighbours_of
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,7 @@ class LawEntry:
     """A citation, why it matters here in our words, and the passage if its law is loaded.
 
     `ends_statute`: the next entry is of another statute, so the Stand is to be said here.
+    `beside`: the norms before and after the passage's.
     """
 
     cite: str
@@ -21,11 +23,13 @@ class LawEntry:
     passage: Passage | None
     official_url: str
     ends_statute: bool
+    beside: Neighbours
 
 
 def law_panel(bindings: Sequence[LawBinding], on: date) -> list[LawEntry]:
     """The entries of a step in the package's order; the number of queries does not grow with it."""
     found = passages.lookup_many([binding.cite for binding in bindings], on)
+    beside = neighbours_of([passage.norm_version_id for passage in found.values() if passage])
     passages_in_order = [found.get(binding.cite) for binding in bindings]
     return [
         LawEntry(
@@ -34,6 +38,7 @@ def law_panel(bindings: Sequence[LawBinding], on: date) -> list[LawEntry]:
             passage,
             _official(binding.cite, passage),
             ends_statute=_statute(passage) != _statute(following),
+            beside=beside[passage.norm_version_id] if passage else Neighbours(),
         )
         for binding, passage, following in zip(
             bindings, passages_in_order, [*passages_in_order[1:], None], strict=True
