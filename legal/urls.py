@@ -3,9 +3,12 @@
 from django.urls import path
 
 from legal import views
+from legal.search.views import search_page, suggest
 
 app_name = "legal"
 urlpatterns = [
+    path("search/", search_page, name="search"),
+    path("suggest/", suggest, name="suggest"),
     path("preview/", views.preview, name="preview"),
     path("<slug:slug>/", views.statute, name="statute"),
     path("<slug:slug>/-/text/", views.text, name="text"),

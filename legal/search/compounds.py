@@ -55,6 +55,13 @@ def halves(word: str) -> tuple[str, ...]:
     return tuple(stem(part) for part in _halves(word))
 
 
+def leaves(word: str) -> tuple[str, ...]:
+    """Stems of the smallest parts of a folded word: "bewohnerparkausweis" has three."""
+    parts = _halves(word)
+    found = [leaf for part in parts for leaf in (leaves(part) or (stem(part),))]
+    return tuple(dict.fromkeys(found))
+
+
 def _halves(word: str) -> tuple[str, ...]:
     if not MIN_COMPOUND <= len(word) <= MAX_COMPOUND:
         return ()

@@ -7,19 +7,22 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from legal.models import Norm
+from legal.search.models import SearchEntry
 from legal.search.precedence import precedence
 from legal.search.query import Group, Query
 
-# How much a word counts in the text's parts and headings (D), text (C), compounds in the title
-# and names of the statute (B), title (A); ts_rank lets further occurrences count less and less.
-WEIGHTS = [0.12, 0.3, 0.5, 1.0]
-SYNONYM = 0.7  # what other readings of a word count, against the word itself
-PARTS = 0.8
+# How much a word counts by its weight D, C, B, A (see vector); ts_rank lets further occurrences
+# count less and less. Many older laws have no titles: there the text must say it.
+WEIGHTS = "{0.12, 0.3, 0.5, 1.0}"
+WEIGHTS_UNTITLED = "{0.2, 0.55, 0.7, 1.0}"
 PREFERRED = 1.6
 NAMED = 4.0  # a statute whose name was typed with the words
-OUTLINE = 0.4
-HEAD = 0.5
+KINDS = {
+    SearchEntry.Kind.ANNEX.value: 0.6,
+    SearchEntry.Kind.CONTENTS.value: 0.15,
+    SearchEntry.Kind.OUTLINE.value: 0.4,
+    SearchEntry.Kind.HEAD.value: 0.5,
+}
 WITHDRAWN = 1000.0  # taken off the score: behind everything that is in force
 
 
@@ -57,23 +60,30 @@ def statement_of(
     statement = f"""
         SELECT score, norm_id FROM (
             SELECT entry.norm_id, ({relevance})
-                * CASE entry.kind WHEN %s THEN %s WHEN %s THEN %s ELSE 1.0 END
+                / (1 + 0.05 * entry.title_length)
+                * coalesce(kind.weight, 1.0)
                 * (CASE WHEN statute.slug = ANY(%s) THEN %s ELSE 1.0 END)
                 * (CASE WHEN statute.id = ANY(%s) THEN %s ELSE 1.0 END)
                 * coalesce(law.weight, 1.0)
-                / (1 + 0.08 * ln(1 + entry.length))
+                / (1 + 0.05 * ln(1 + entry.length))
                 - (CASE WHEN statute.withdrawn THEN %s ELSE 0.0 END) AS score
-            FROM legal_searchentry entry
+            FROM (
+                SELECT *, (CASE WHEN title_length = 0 THEN %s ELSE %s END)::float4[] AS weights
+                FROM legal_searchentry
+            ) AS entry
             JOIN legal_statute statute ON statute.id = entry.statute_id
             LEFT JOIN unnest(%s::text[], %s::float8[]) AS law (slug, weight) USING (slug)
+            LEFT JOIN unnest(%s::text[], %s::float8[]) AS kind (kind, weight)
+                ON kind.kind = entry.kind
             WHERE entry.words @@ %s::tsquery {conditions}
         ) AS found
         WHERE %s OR (score, -norm_id) < (%s, -%s)
         ORDER BY score DESC, norm_id LIMIT %s
     """  # noqa: S608 (only our own text is put in)
-    params += [Norm.Kind.OUTLINE, OUTLINE, Norm.Kind.HEAD, HEAD]
     params += [list(scope.prefer), PREFERRED, list(scope.named), NAMED, WITHDRAWN]
-    params += [list(slugs), list(slugs.values()), query.tsquery(), *values]
+    params += [WEIGHTS_UNTITLED, WEIGHTS]
+    params += [list(slugs), list(slugs.values()), list(KINDS), list(KINDS.values())]
+    params += [query.tsquery(), *values]
     last = after or Ranked(0.0, 0)
     return statement, [*params, after is None, last.score, last.norm_id, limit]
 
@@ -84,13 +94,10 @@ def _relevance(groups: Sequence[Group]) -> tuple[str, list[Any]]:
     params: list[Any] = []
     for group in groups:
         readings = []
-        for number, terms in enumerate(group.alternatives):
-            ranks = " + ".join(["ts_rank(%s::float4[], entry.words, %s::tsquery)"] * len(terms))
-            readings.append(f"%s::float8 * ({ranks})")
-            factor = (1.0 if number == 0 else SYNONYM) * (PARTS if len(terms) > 1 else 1.0)
-            params.append(factor * group.weight / len(terms))
-            for term in terms:
-                params += [WEIGHTS, term]
+        for reading in group.readings:
+            ranks = ["ts_rank(entry.weights, entry.words, %s::tsquery)"] * len(reading.terms)
+            readings.append(f"%s::float8 * ({' + '.join(ranks)})")
+            params += [reading.likely * group.weight / len(reading.terms), *reading.terms]
         words.append(f"greatest({', '.join(readings)})")
     return " + ".join(words), params
 

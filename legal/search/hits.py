@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from legal import citations as engine
 from legal.aliases import comparable
 from legal.citations import Citation
@@ -21,12 +23,30 @@ MAX_NAME_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A norm that was found. `cited` is True where the query names it."""
+    """A norm that was found, with the passage that answers; `cited` is what the query names."""
 
     version: NormVersion
     score: float
     excerpt: Excerpt
     cited: str = ""
+
+    @property
+    def is_head(self) -> bool:
+        """Whether the hit stands for the whole statute."""
+        return self.version.norm.kind == Norm.Kind.HEAD
+
+    @property
+    def citation(self) -> str:
+        """The passage as a citation, "§ 28 Abs. 2 VwVfG"; "" where the norm alone says it all."""
+        norm, absatz = self.version.norm, self.excerpt.absatz
+        if self.cited or not absatz or not self.excerpt.marks or not norm.enbez:
+            return self.cited
+        return f"{norm.enbez} Abs. {absatz} {norm.statute.name}"
+
+    @property
+    def html(self) -> SafeString:
+        """The passage, what was searched in <mark>."""
+        return SafeString(self.excerpt.html)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ from typing import Any
 from django.db import connection, transaction
 
 from legal.models import Norm, NormVersion
+from legal.search.folding import fold
 from legal.search.models import SearchEntry
 from legal.search.vector import Source, Vectors
 
 BATCH = 1000
+MAX_HEADING = 60
 BATCHES_COUNTED = 30  # after so many the vocabulary is written; bounds the memory
 _ADD_WORDS = """
     INSERT INTO legal_searchword AS known (term, written, count)
@@ -24,6 +26,8 @@ _ADD_WORDS = """
             ELSE known.written
         END
 """
+_CONTENTS = re.compile("Inhalt|Übersicht")
+_NUMBERED = re.compile("§|Art")
 _NUMBER = re.compile(r"\d+[a-z]{0,3}")
 _FIELDS = (
     "norm_id",
@@ -106,15 +110,27 @@ def _index(ids: Sequence[int], vectors: Vectors) -> None:
     if known:
         forget(known)
     rows = []
-    for norm_id, statute_id, kind, *rest in _norms(ids):
-        text, length = vectors.of(_source(kind, *rest), count=norm_id not in known)
-        rows.append((norm_id, statute_id, kind, length, text))
+    for norm_id, statute_id, norm_kind, enbez, *rest in _norms(ids):
+        kind = _kind(norm_kind, enbez)
+        made = vectors.of(_source(kind, enbez, *rest), count=norm_id not in known)
+        heading = fold(rest[-2])[:MAX_HEADING]
+        rows.append(
+            (norm_id, statute_id, kind, heading, made.title_length, made.length, made.words)
+        )
     _copy(rows)
 
 
 def _norms(ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
     current = NormVersion.objects.filter(norm__in=ids, is_current=True)
     yield from current.filter(norm__vanished_at__isnull=True).values_list(*_FIELDS)
+
+
+def _kind(norm_kind: str, enbez: str) -> str:
+    if norm_kind == Norm.Kind.NORM and _CONTENTS.match(enbez):
+        return SearchEntry.Kind.CONTENTS
+    if norm_kind == Norm.Kind.NORM and enbez and not _NUMBERED.match(enbez):
+        return SearchEntry.Kind.ANNEX
+    return norm_kind
 
 
 def _source(
@@ -129,9 +145,9 @@ def _source(
 ) -> Source:
     """The head of a statute answers for the statute itself: its names are its title."""
     statute = f"{name} {short_title or long_title}"
-    above = outline[:-1] if kind == Norm.Kind.OUTLINE else outline
+    above = outline[:-1] if kind == SearchEntry.Kind.OUTLINE else outline
     return Source(
-        title=f"{statute} {long_title}" if kind == Norm.Kind.HEAD else title,
+        title=f"{statute} {long_title}" if kind == SearchEntry.Kind.HEAD else title,
         statute=statute,
         place=" ".join(heading for _, heading in above),
         text=text,
@@ -139,12 +155,12 @@ def _source(
     )
 
 
-def _copy(rows: list[tuple[int, int, str, int, str]]) -> None:
-    statement = "COPY legal_searchentry (norm_id, statute_id, kind, length, words) FROM STDIN"
+def _copy(rows: list[tuple[Any, ...]]) -> None:
+    columns = "norm_id, statute_id, kind, heading, title_length, length, words"
     with (
         connection.cursor() as cursor,
         connection.wrap_database_errors,
-        cursor.cursor.copy(statement) as copy,
+        cursor.cursor.copy(f"COPY legal_searchentry ({columns}) FROM STDIN") as copy,
     ):
         for row in rows:
             copy.write_row(row)

@@ -11,11 +11,22 @@ from django.utils.translation import gettext_lazy as _
 class SearchEntry(models.Model):
     """The words of a norm's current text; a norm that vanished has none."""
 
+    class Kind(models.TextChoices):
+        NORM = "norm", _("norm")
+        ANNEX = "annex", _("annex")
+        CONTENTS = "contents", _("table of contents")
+        OUTLINE = "outline", _("outline unit")
+        HEAD = "head", _("head of the statute")
+
     norm = models.OneToOneField(
         "legal.Norm", models.CASCADE, primary_key=True, related_name="search_entry"
     )
     statute = models.ForeignKey("legal.Statute", models.CASCADE, related_name="+")
-    kind = models.CharField(_("kind of the norm"), max_length=8)
+    kind = models.CharField(_("kind of the norm"), max_length=8, choices=Kind.choices)
+    heading = models.CharField(
+        _("beginning of the title, folded"), max_length=60, db_collation="C", db_index=True
+    )
+    title_length = models.PositiveSmallIntegerField(_("number of words in the title"))
     length = models.PositiveIntegerField(_("number of different words"))
     words = SearchVectorField(_("weighted words"))
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from legal.search.analysis import analyse
-from legal.search.compounds import halves
+from legal.search.compounds import halves, leaves
 from legal.search.folding import WORD, fold
 from legal.search.spelling import without_umlauts
 from legal.search.stemming import stem
 from legal.search.synonyms import synonyms
+from legal.search.verbs import infinitives
 from legal.search.vocabulary import CLEARLY, Vocabulary, Word, meant
 
 MAX_QUERY = 300  # characters
@@ -19,28 +21,34 @@ MAX_GROUPS = 7
 # What a question is made of besides what it asks for.
 _QUESTION_WORDS = (
     "ich wir man mir mein meine unser unsere kann konnen konnte darf durfen muss mussen soll "
-    "sollen gilt gelten bekommt bekommen wer was wann wo warum wieso weshalb welche welcher welches "
-    "welchen wieviel lange viel noch schon denn wenn falls ob trotz mal bitte gibt es passiert"
+    "sollen gilt gelten bekommt bekommen wer was wann wo warum wieso weshalb welche welcher "
+    "welches welchen wieviel lange viel noch schon denn wenn falls ob trotz mal bitte gibt es "
+    "passiert vor nach uber unter durch bis um"
 )
 QUESTION_WORDS = frozenset(_QUESTION_WORDS.split())
 ENOUGH = 0.45  # share of the weight of all words that a norm must have to be found
 
-Terms = tuple[str, ...]
+PARTS = 0.8  # how likely the parts of a compound mean the compound
+VERB = 0.8
+SYNONYM = 0.7
+
+
+class Reading(NamedTuple):
+    """What a word may stand for: terms that must all be there, and how likely (1: as typed)."""
+
+    terms: tuple[str, ...]
+    likely: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One word that was typed: the terms that stand for it, any of which will do, best first.
+    """One word that was typed, with its readings, of which any will do."""
 
-    An alternative is one term, or the parts of a compound, which must all be there.
-    """
-
-    typed: str
-    alternatives: tuple[Terms, ...]
+    readings: tuple[Reading, ...]
     weight: float
 
     def tsquery(self) -> str:
-        return "(" + " | ".join(f"({' & '.join(terms)})" for terms in self.alternatives) + ")"
+        return "(" + " | ".join(f"({' & '.join(one.terms)})" for one in self.readings) + ")"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +63,8 @@ class Query:
         return {
             term: group.weight
             for group in reversed(self.groups)
-            for terms in group.alternatives
-            for term in terms
+            for reading in group.readings
+            for term in reading.terms
         }
 
     def tsquery(self) -> str:
@@ -80,72 +88,72 @@ def typed_words(text: str) -> list[str]:
 
 
 def understand(text: str) -> Query:
-    """The query of a text; three small queries at most, the last only for what nobody writes."""
+    """The query of a text; two small queries, two more where a word is in no law as typed."""
     typed = typed_words(text)
-    readings = {word: _readings(word) for word in typed}
-    vocabulary = Vocabulary(
-        term for several in readings.values() for terms in several for term in terms
-    )
+    readings = {word: readings_of(word) for word in typed}
+    vocabulary = _vocabulary(readings)
     slips = meant(_suspects(readings, vocabulary))
-    groups, corrections = [], {}
+    corrections = {}
     for word, several in readings.items():
-        group, corrected = _group(word, several, vocabulary, slips)
-        if group:
-            groups.append(group)
-        if corrected:
-            corrections[word] = corrected
-    strongest = sorted(groups, key=lambda group: -group.weight)[:MAX_GROUPS]
-    return Query(tuple(strongest), corrections)
+        slip = slips.get(several[0].terms[0])
+        if slip and slip.norms >= CLEARLY * max(vocabulary.count(several[0].terms[0]), 0.1):
+            corrections[word] = slip.written
+    if corrections:
+        readings |= {word: readings_of(other) for word, other in corrections.items()}
+        vocabulary = _vocabulary(readings)
+    groups = [_group(several, vocabulary, slips) for several in readings.values()]
+    known = sorted(filter(None, groups), key=lambda group: -group.weight)
+    return Query(tuple(known[:MAX_GROUPS]), corrections)
 
 
-def _readings(word: str) -> list[Terms]:
-    """How a word may be meant: as typed, by its parts, with umlauts spelled out, by a synonym."""
-    folded = fold(word).replace("-", "")
+def readings_of(word: str) -> list[Reading]:
+    """How a word may be meant, first as typed, then by parts, umlauts, verb and synonyms."""
     stems = analyse(word).stems
-    found: list[Terms] = [stems[:1]]
+    found = [Reading(stems[:1])]
     if len(stems) > 1:
-        found.append(stems[1:])
+        found.append(Reading(stems[1:], PARTS))
+    folded = fold(word).replace("-", "")
     for form in (folded, *sorted(without_umlauts(folded))):
-        found += [(stem(form),), halves(form)]
-    found += [(term,) for term in synonyms().get(stems[0], ())]
-    return list(dict.fromkeys(filter(None, found)))
+        found.append(Reading((stem(form),)))
+        found += [Reading(terms, PARTS) for terms in (halves(form), leaves(form)) if terms]
+        found += [Reading((stem(verb),), VERB) for verb in infinitives(form)]
+        found += [Reading((other,), SYNONYM) for other in synonyms().get(stem(form), ())]
+    return list({reading.terms: reading for reading in reversed(found)}.values())[::-1]
 
 
-def _suspects(readings: Mapping[str, list[Terms]], vocabulary: Vocabulary) -> set[str]:
-    """Terms that hardly any norm has, where no other reading of the word is known either."""
+def _vocabulary(readings: Mapping[str, list[Reading]]) -> Vocabulary:
+    return Vocabulary(
+        term for several in readings.values() for one in several for term in one.terms
+    )
+
+
+def _suspects(readings: Mapping[str, list[Reading]], vocabulary: Vocabulary) -> set[str]:
+    """Terms that hardly any norm has, where no other single reading of the word is known either."""
     found: set[str] = set()
     for several in readings.values():
-        singles = [terms[0] for terms in several if len(terms) == 1]
+        singles = [one.terms[0] for one in several if len(one.terms) == 1]
         if max(map(vocabulary.count, singles)) < CLEARLY:
-            found.add(singles[0])
-            found.update(
-                term
-                for terms in several
-                for term in terms
-                if len(terms) > 1 and not vocabulary.count(term)
-            )
+            parts = {term for one in several if len(one.terms) > 1 for term in one.terms}
+            found |= {singles[0], *(part for part in parts if not vocabulary.count(part))}
     return found
 
 
 def _group(
-    word: str, several: list[Terms], vocabulary: Vocabulary, slips: Mapping[str, Word]
-) -> tuple[Group | None, str]:
-    """The group of a typed word, and the word meant instead of it, "" where it is as typed."""
-    typed = several[0][0]
-    slip = slips.get(typed)
-    if slip and slip.norms >= CLEARLY * max(vocabulary.count(typed), 0.1):
-        meant_or_typed: tuple[Terms, ...] = ((slip.term,), (typed,))
-        return Group(word, meant_or_typed, vocabulary.weight_of(slip.norms)), slip.written
-    known: list[Terms] = []
-    for terms in several:
-        right = tuple(slips[term].term if term in slips else term for term in terms)
-        if all(vocabulary.count(term) or term in _terms(slips) for term in right):
-            known.append(right)
+    several: list[Reading], vocabulary: Vocabulary, slips: Mapping[str, Word]
+) -> Group | None:
+    """The readings that some norm has, parts corrected; None where there are none."""
+    known = []
+    for reading in several:
+        terms = tuple(
+            slips[term].term if term in slips and not vocabulary.count(term) else term
+            for term in reading.terms
+        )
+        if all(
+            vocabulary.count(term) or term != old
+            for term, old in zip(terms, reading.terms, strict=True)
+        ):
+            known.append(reading._replace(terms=terms))
     if not known:
-        return None, ""
-    rarest = max(vocabulary.weight(term) for term in known[0])
-    return Group(word, tuple(dict.fromkeys(known)), rarest), ""
-
-
-def _terms(slips: Mapping[str, Word]) -> set[str]:
-    return {word.term for word in slips.values()}
+        return None
+    best = known[0]
+    return Group(tuple(known), max(vocabulary.weight(term) for term in best.terms))

@@ -1,9 +1,10 @@
 """The weighted words of a norm, as PostgreSQL's tsvector in text form. Pure.
 
-Weights: A words of the title, B parts of compounds in the title and names of the statute, C words
-of the text, D (also without any position) parts of compounds in the text and headings of the
-outline. A position only counts how often a word occurs (up to MAX_COUNT): that keeps a row small
-enough to rank thousands of them in a moment.
+Weights: A words of the title and names of the statute (to stand in the law on a thing is as good
+as to be titled so), B parts of compounds in them, C words of the text, D (also without any
+position) parts of compounds in the text and headings of the outline. A position only counts how
+often a word occurs (up to MAX_COUNT): that keeps a row small enough to rank thousands of them in a
+moment.
 """
 
 from __future__ import annotations
@@ -17,10 +18,9 @@ from legal.search.folding import WORD
 
 MAX_COUNT = 3
 MAX_TERMS = 20_000  # of one norm; a tsvector may have 1 MB
-_PLACES = tuple(
-    tuple(":" + ",".join(f"{at}{weight}" for at in range(1, count + 1)) for count in range(4))
-    for weight in "ABC"
-)
+# By weight of the heading and further occurrences in the text: ":1A", ":1A,2C", ":1A,2C,3C".
+_HEADED = {weight: (f":1{weight}", f":1{weight},2C", f":1{weight},2C,3C") for weight in "AB"}
+_IN_TEXT = ("", ":1C", ":1C,2C", ":1C,2C,3C")
 
 
 class Source(NamedTuple):
@@ -33,6 +33,14 @@ class Source(NamedTuple):
     numbers: tuple[str, ...] = ()  # of the designation, such as "28a"
 
 
+class Vector(NamedTuple):
+    """`term:1A,2C …` (letters and digits: nothing needs quoting), and how many terms there are."""
+
+    words: str
+    title_length: int
+    length: int
+
+
 class Vectors:
     """Makes vectors; counts the norms each word is in and keeps the shortest form it was met in."""
 
@@ -40,26 +48,23 @@ class Vectors:
         self.written: dict[str, str] = {}
         self.counts: Counter[str] = Counter()
 
-    def of(self, source: Source, count: bool = True) -> tuple[str, int]:
-        """`term:1A,2A …` and the number of terms; they are letters and digits: no quoting."""
-        words, found = self._terms(source.text)
-        places = _in_text(words)
+    def of(self, source: Source, count: bool = True) -> Vector:
+        """`count` is False for a norm whose words are counted already."""
+        words, parts = self._terms(source.text)
+        places = {term: _IN_TEXT[min(count, MAX_COUNT)] for term, count in words.items()}
         title, title_parts = self._terms(source.title)
         statute, statute_parts = self._terms(source.statute)
-        for term, often in statute.items():
-            places[term] = _PLACES[1][min(often + words.get(term, 0), MAX_COUNT)]
-        found |= self._terms(source.place)[0].keys() | statute_parts
-        for term in title_parts:
-            places[term] = _PLACES[1][min(1 + words.get(term, 0), MAX_COUNT)]
-        for term, often in title.items():
-            places[term] = _PLACES[0][min(often + words.get(term, 0), MAX_COUNT)]
-        for number in source.numbers:
-            places[number] = _PLACES[0][1]
-        places.update(dict.fromkeys(found - places.keys(), ""))
+        headed = {"B": title_parts | statute_parts, "A": title.keys() | statute.keys()}
+        for weight, terms in headed.items():
+            for term in terms:
+                places[term] = _HEADED[weight][min(words.get(term, 0), MAX_COUNT - 1)]
+        places.update(dict.fromkeys(source.numbers, _HEADED["A"][0]))
+        weak = parts | self._terms(source.place)[0].keys()
+        places.update(dict.fromkeys(weak - places.keys(), ""))
         if count:
             self.counts.update(places.keys())
         entries = islice((term + at for term, at in places.items()), MAX_TERMS)
-        return " ".join(entries), min(len(places), MAX_TERMS)
+        return Vector(" ".join(entries), len(title), min(len(places), MAX_TERMS))
 
     def _terms(self, text: str) -> tuple[dict[str, int], set[str]]:
         """How often each word occurs in a text, and the parts of its compounds."""
@@ -78,8 +83,3 @@ class Vectors:
             if more:
                 parts.update(more)
         return words, parts
-
-
-def _in_text(words: dict[str, int]) -> dict[str, str]:
-    places = _PLACES[2]
-    return {term: places[min(count, MAX_COUNT)] for term, count in words.items()}

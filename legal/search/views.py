@@ -1,0 +1,92 @@
+"""The search page and the suggestions while someone types."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple, Protocol, cast
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.module_loading import import_string
+from django.views.decorators.http import require_safe
+
+from legal.models import Statute
+from legal.search.engine import Ranked
+from legal.search.hits import search
+from legal.search.query import MAX_QUERY
+from legal.search.suggest import suggest as suggestions_for
+
+
+class Reader(NamedTuple):
+    """Who searches: whose by-laws they see (None: all), which statutes they work with."""
+
+    keeper: str | None = None
+    prefer: tuple[str, ...] = ()
+
+
+class ReaderOf(Protocol):
+    def __call__(self, request: HttpRequest) -> Reader: ...
+
+
+@require_safe
+@login_required
+def search_page(request: HttpRequest) -> HttpResponse:
+    """The norms for the words `q`, limited to the kind of law `kind`, from `after` on.
+
+    With htmx the answer is the list alone.
+    """
+    text = request.GET.get("q", "").strip()[:MAX_QUERY]
+    kind = request.GET.get("kind", "")
+    kinds = [kind] if kind in Statute.Kind.values else []
+    after = _cursor(request.GET.get("after", ""))
+    reader = _reader(request)
+    found = (
+        search(text, kinds=kinds, keeper=reader.keeper, prefer=reader.prefer, after=after)
+        if text
+        else None
+    )
+    context = {
+        "text": text,
+        "kind": kind if kinds else "",
+        "kinds": Statute.Kind.choices,
+        "results": found,
+        "first": _address(text, kind) if after else "",
+        "more": _address(text, kind, found.after) if found and found.after else "",
+    }
+    template = "legal/search.html" + ("#results" if getattr(request, "htmx", False) else "")
+    response = render(request, template, context)
+    response["Vary"] = "HX-Request"
+    return response
+
+
+@require_safe
+@login_required
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Options for what is being typed in `q`."""
+    typed = request.GET.get("q", "")
+    found = suggestions_for(typed, _reader(request).keeper)
+    return render(request, "legal/search.html#suggestions", {"suggestions": found})
+
+
+def _reader(request: HttpRequest) -> Reader:
+    """As the function says that the setting LAW_READER names, "package.module.function"."""
+    path = getattr(settings, "LAW_READER", "")
+    return cast(ReaderOf, import_string(path))(request) if path else Reader()
+
+
+def _cursor(text: str) -> Ranked | None:
+    """Where the next page begins, "score:norm"; None for anything else."""
+    score, _, norm = text.partition(":")
+    try:
+        cursor = Ranked(float(score), int(norm))
+    except ValueError:
+        return None
+    return cursor if math.isfinite(cursor.score) and 0 < cursor.norm_id < 2**63 else None
+
+
+def _address(text: str, kind: str, after: Ranked | None = None) -> str:
+    values = {"q": text, "kind": kind, "after": f"{after.score!r}:{after.norm_id}" if after else ""}
+    return "?" + urlencode({name: value for name, value in values.items() if value})
