@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import NamedTuple
 
 KEEP, DELETE, INSERT = "keep", "delete", "insert"
 CONTEXT = 24  # words left standing around a change; the rest of a long norm is left out
-MAX_WORDS = 20_000  # both texts together; longer ones are compared line by line
+MAX_WORDS = 4_000  # of a changed stretch, old and new together; a longer one is shown by lines
 
-_WORDS = re.compile(r"\s+|[^\W_]+|[^\w\s]|_")
+_WORDS = re.compile(r"(?:[^\W_]+|[^\w\s]|_)\s*|\s+")  # a word keeps the space behind it
 
 
 class Piece(NamedTuple):
@@ -25,11 +27,31 @@ def word_diff(before: str, after: str) -> list[Piece]:
     """The pieces that lead from `before` to `after`.
 
     Without the inserted ones they are `before`, without the deleted ones `after`, to the letter.
+    Lines (an Absatz, an item) are compared first, then words in those that differ: words alone
+    would take seconds for a long norm.
     """
-    old, new = _split(before, after)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
     pieces: list[Piece] = []
-    for tag, a, b, c, d in matcher.get_opcodes():
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    for piece in _compared(old, new):
+        last = pieces[-1] if pieces else None
+        if last and (last.kind, piece.kind) == (DELETE, INSERT):
+            pieces.pop()
+            pieces += _by_words(last, piece)
+        else:
+            pieces.append(piece)
+    return _joined(pieces)
+
+
+def _by_words(old: Piece, new: Piece) -> list[Piece]:
+    words, others = _WORDS.findall(old.text), _WORDS.findall(new.text)
+    if len(words) + len(others) > MAX_WORDS:
+        return [old, new]
+    return _compared(words, others)
+
+
+def _compared(old: Sequence[str], new: Sequence[str]) -> list[Piece]:
+    pieces: list[Piece] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             pieces.append(Piece(KEEP, "".join(old[a:b])))
             continue
@@ -40,12 +62,12 @@ def word_diff(before: str, after: str) -> list[Piece]:
     return pieces
 
 
-def _split(before: str, after: str) -> tuple[list[str], list[str]]:
-    """Words, spaces and signs; whole lines where there are too many words to compare in time."""
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    if len(old) + len(new) <= MAX_WORDS:
-        return old, new
-    return before.splitlines(keepends=True), after.splitlines(keepends=True)
+def _joined(pieces: Iterable[Piece]) -> list[Piece]:
+    """Neighbours of one kind as one."""
+    return [
+        Piece(kind, "".join(piece.text for piece in group))
+        for kind, group in groupby(pieces, key=lambda piece: piece.kind)
+    ]
 
 
 def shortened(pieces: list[Piece], context: int = CONTEXT) -> list[Piece]:
@@ -53,8 +75,8 @@ def shortened(pieces: list[Piece], context: int = CONTEXT) -> list[Piece]:
     found: list[Piece] = []
     for index, piece in enumerate(pieces):
         words = _WORDS.findall(piece.text) if piece.kind == KEEP else []
-        head = 2 * context if index else 0
-        tail = 2 * context if index < len(pieces) - 1 else 0
+        head = context if index else 0
+        tail = context if index < len(pieces) - 1 else 0
         if piece.kind != KEEP or len(words) <= head + tail + 8:
             found.append(piece)
             continue

@@ -14,9 +14,9 @@ WORDS = st.lists(
 def test_one_word_changed() -> None:
     assert word_diff("gilt am dritten Tag als", "gilt am vierten Tag als") == [
         Piece(KEEP, "gilt am "),
-        Piece(DELETE, "dritten"),
-        Piece(INSERT, "vierten"),
-        Piece(KEEP, " Tag als"),
+        Piece(DELETE, "dritten "),
+        Piece(INSERT, "vierten "),
+        Piece(KEEP, "Tag als"),
     ]
 
 
@@ -40,7 +40,12 @@ def test_long_unchanged_stretches_are_left_out() -> None:
     assert pieces[1].text.split() == ["wort"] * 3
 
 
-def test_very_long_texts_are_compared_by_lines_in_time() -> None:
+def test_a_line_that_changed_throughout_is_shown_whole() -> None:
+    before, after = "alt neu " * 2000, "neu alt " * 2000
+    assert word_diff(before, after) == [Piece(DELETE, before), Piece(INSERT, after)]
+
+
+def test_very_long_texts_are_compared_in_time() -> None:
     lines = [f"Zeile {number} mit einigen Wörtern" for number in range(5000)]
     after = [*lines[:2500], "Neu", *lines[2500:]]
     pieces = word_diff("\n".join(lines), "\n".join(after))
