@@ -73,6 +73,8 @@ def _refusal(there: dict[str, Statute], prepared: Prepared) -> LawError | None:
     statute = there.get(prepared.slug)
     if statute is None:
         return None
+    if statute.kind != Statute.Kind.FEDERAL:
+        return LawError(statute.slug, "is the name of a law that was entered here")
     if statute.build_date > prepared.law.build_date:
         return LawError(
             statute.slug,

@@ -174,3 +174,12 @@ def test_the_database_refuses_half_truths(change: dict[str, Any]) -> None:
     version = NormVersion.objects.get(norm__key="1")
     with pytest.raises(IntegrityError), transaction.atomic():
         NormVersion.objects.filter(pk=version.pk).update(**change)
+
+
+def test_a_law_entered_by_the_office_is_not_overwritten() -> None:
+    Statute.objects.create(
+        slug="testg", kind=Statute.Kind.MUNICIPAL, name="Satzung", observed_at=SEEN
+    )
+    with pytest.raises(LawError, match="entered here"):
+        take(FIRST, LATER)
+    assert Statute.objects.get().name == "Satzung"
