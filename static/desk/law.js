@@ -69,6 +69,7 @@ document.documentElement.classList.add("scripted"); // shows the buttons that ne
     if (panel && !panel.contains(event.target) && event.target !== opener) close(false);
   });
   document.addEventListener("htmx:afterSwap", () => close(false));
+  window.addEventListener("resize", () => panel && place());
 })();
 
 function announce(text) {
