@@ -17,8 +17,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from legal.deadlines.words import LAENDER
 from legal.deadlines import Deadline, Place, compute
+from legal.deadlines.words import LAENDER
 from tests.legal.slow_deadlines import Question, solve
 
 FICTIONS = {
