@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casework.access import roles
 from casework.access.models import User
@@ -25,7 +26,7 @@ PLACES: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("desk:audit", _("Audit log"), (roles.AUDIT,)),
     ("desk:intake", _("Intake"), (roles.ADMINISTER,)),
     ("desk:services", _("Services"), roles.ROLES),
-    ("desk:law-review", _("Law"), (roles.ADMINISTER,)),
+    ("desk:law-review", pgettext_lazy("navigation", "Law"), (roles.ADMINISTER,)),
 )
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Self
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as _t
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from legal.bylaws.reader import MAX_TEXT
@@ -27,15 +25,21 @@ class DayInput(forms.DateInput):
 
 
 class ByLawForm(forms.Form):
-    """A by-law as text; a file may bring text and head, what is filled in comes first."""
+    """A by-law as text; `of_request` takes what a file brings for what was left open."""
+
+    use_required_attribute = False  # a file may fill every field
+    FROM_FILE = ("abbreviation", "title", "short_title", "valid_from", "valid_to", "source", "link")
 
     file = forms.FileField(
-        label=_("Text file"), required=False, help_text=_("Plain text or Markdown (.txt, .md).")
+        label=_("Text file"),
+        required=False,
+        help_text=_("Plain text or Markdown (.txt, .md)."),
     )
     text = forms.CharField(
         label=_("Text"),
-        required=False,
         max_length=MAX_TEXT,
+        strip=False,
+        error_messages={"required": _("Please enter the text or choose a file.")},
         widget=forms.Textarea(attrs={"rows": 16, "lang": "de"}),
         help_text=_(
             "Each norm begins with a line “§ 2 Title”, each Absatz with “(1)”; lists with 1., a) "
@@ -44,58 +48,56 @@ class ByLawForm(forms.Form):
     )
     abbreviation = forms.CharField(
         label=_("Abbreviation"),
-        required=False,
         max_length=60,
         help_text=_("As it is cited: “§ 2 Abs. 1 HundStS”."),
     )
-    title = forms.CharField(label=_("Full title"), required=False, max_length=500)
+    title = forms.CharField(label=_("Full title"), max_length=500)
     short_title = forms.CharField(label=_("Short title"), required=False, max_length=200)
     kind = forms.ChoiceField(
         label=_("Kind"),
         choices=[(kind.value, kind.label) for kind in (Statute.Kind.MUNICIPAL, Statute.Kind.LAND)],
     )
-    valid_from = forms.DateField(label=_("In force from"), required=False, widget=DayInput())
+    valid_from = forms.DateField(label=_("In force from"), widget=DayInput())
     valid_to = forms.DateField(label=_("In force until"), required=False, widget=DayInput())
     source = forms.CharField(
-        label=_("Gazette"),
-        required=False,
-        max_length=500,
-        help_text=_("Where this text was promulgated."),
+        label=_("Gazette"), max_length=500, help_text=_("Where this text was promulgated.")
     )
     link = forms.URLField(label=_("Link"), required=False, max_length=300, assume_scheme="https")
 
-    def clean(self) -> dict[str, Any]:
-        """Fill what was left open from the file; name what is still missing."""
-        data = super().clean() or {}
-        upload: UploadedFile[bytes] | None = data.get("file")
+    @classmethod
+    def of_request(cls, request: HttpRequest) -> Self:
+        """The form as sent. The text of a file and its head then stand in the fields, for a
+        browser does not keep a file; what the person filled in comes before the head.
+        """
+        data, trouble = request.POST.copy(), {}
+        upload = request.FILES.get("file")
+        where = "file" if upload else "text"
         try:
             text = decoded(upload.read(MAX_TEXT * 4)) if upload else data.get("text", "")
             head, data["text"] = front_matter(text)
+            for name in cls.FROM_FILE:
+                data[name] = data.get(name) or _field_text(head.get(name))
+            if upload and head.get("kind") in Statute.Kind.values:
+                data["kind"] = head["kind"]
         except UnreadableFile as error:
-            self.add_error("file" if upload else "text", str(error))
-            return data
-        self._fill(data, head)
-        for name in ("abbreviation", "title", "source", "valid_from"):
-            if not data.get(name) and name not in self.errors:
-                self.add_error(name, _t("Please fill in this field."))
-        if not data["text"].strip() and "text" not in self.errors:
-            self.add_error("text", _t("Please enter the text or choose a file."))
-        return data
-
-    def _fill(self, data: dict[str, Any], head: Mapping[str, Any]) -> None:
-        for name in ("abbreviation", "title", "short_title", "source", "link"):
-            data[name] = data.get(name) or str(head.get(name, ""))
-        for name in ("valid_from", "valid_to"):
-            given = head.get(name)
-            data[name] = data.get(name) or (given if type(given) is date else None)
-        if head.get("kind") in Statute.Kind.values and "kind" not in self.changed_data:
-            data["kind"] = head["kind"]
+            trouble[where] = str(error)
+        form = cls(data)
+        for name, reason in trouble.items():
+            form.add_error(name, reason)
+        return form
 
     def head(self) -> Head:
         """The entered head; only of a valid form."""
         names = ("abbreviation", "title", "short_title", "kind", "source", "link")
         given = {name: self.cleaned_data[name] for name in (*names, "valid_from", "valid_to")}
         return Head(**given)
+
+
+def _field_text(value: object) -> str:
+    """A value of a file's head as a field would hold it."""
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 class LinkForm(forms.Form):

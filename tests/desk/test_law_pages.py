@@ -156,7 +156,7 @@ class TestByLaw:
         [
             ({"text": "§ 1 A\n\nx\n\n§ 1 B\n\ny"}, "Line 5: § 1 is there twice."),
             ({"text": ""}, "Please enter the text or choose a file."),
-            ({"source": ""}, "Please fill in this field."),
+            ({"source": ""}, "Gazette: This field is required."),
             ({"valid_from": "morgen"}, "valid date"),
             ({"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7")}, "This is no text file (PDF)"),
         ],

@@ -1,7 +1,6 @@
 """By-laws, Land law and links that an administrator enters."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from django import forms
 from django.contrib import messages
@@ -10,7 +9,6 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -54,7 +52,7 @@ def bylaw_enter(request: HttpRequest, slug: str = "") -> HttpResponse:
     if request.method != "POST":
         kept = {name: getattr(statute, _field(name)) for name in KEPT} if statute else None
         return _form(request, ByLawForm(initial=kept), statute)
-    form = ByLawForm(request.POST, request.FILES)
+    form = ByLawForm.of_request(request)
     if not form.is_valid():
         return _form(request, form, statute, status=422)
     head, text = form.head(), form.cleaned_data["text"]
@@ -66,21 +64,9 @@ def bylaw_enter(request: HttpRequest, slug: str = "") -> HttpResponse:
             messages.success(request, _("%(name)s is saved.") % {"name": saved.statute.name})
             return redirect("desk:bylaws")
     except ByLawError as error:
-        _refill(form)
         _add(form, error.errors)
         return _form(request, form, statute, read, status=422)
-    _refill(form)
     return _form(request, form, statute, read)
-
-
-def _refill(form: ByLawForm) -> None:
-    """Write what a file brought into the fields, for a browser does not keep the file."""
-    values = {
-        name: value.isoformat() if isinstance(value, date) else value or ""
-        for name, value in form.cleaned_data.items()
-        if name != "file"
-    }
-    form.data = MultiValueDict({name: [value] for name, value in values.items()})
 
 
 def _form(
