@@ -17,12 +17,16 @@ class Block:
 
     kind: str
     line: int
-    text: str = ""
+    parts: list[str] = field(default_factory=list)  # lines of running text
     label: str = ""
     rank: int = 0
     indent: int = 0
     rows: list[list[str]] = field(default_factory=list)
     has_head: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.parts)
 
 
 class BlockReader:
@@ -55,12 +59,11 @@ class BlockReader:
             self._item(number, item)
         elif self.after_blank or not self.blocks or self.blocks[-1].kind == "table":
             indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
-            self.blocks.append(Block("text", number, lines.plain(text), indent=indent))
+            self.blocks.append(Block("text", number, [lines.plain(text)], indent=indent))
             if not indent and not text[0].islower():
                 self.open.clear()
         else:
-            last = self.blocks[-1]
-            last.text = f"{last.text} {lines.plain(text)}"
+            self.blocks[-1].parts.append(lines.plain(text))
 
     def _absatz(self, number: int, value: str, text: str) -> None:
         if value in self.absaetze:
@@ -69,7 +72,7 @@ class BlockReader:
             self.problems.append(Problem(number, "absatz-order", value))
         self.absaetze.append(value)
         self.open.clear()
-        self.blocks.append(Block("absatz", number, lines.plain(text)))
+        self.blocks.append(Block("absatz", number, [lines.plain(text)]))
 
     def _row(self, number: int, text: str) -> None:
         if not self.blocks or self.blocks[-1].kind != "table" or self.after_blank:
@@ -88,7 +91,12 @@ class BlockReader:
         if before is not None and item.rank < 3:
             return lines.follows(item.label[:-1], before)
         last = self.blocks[-1]
-        return last.kind == "item" or last.text.endswith(":") or item.label[:-1] in ("1", "a", "aa")
+        return (
+            last.kind == "item"
+            or last.parts[-1:]
+            and last.parts[-1].endswith(":")
+            or item.label[:-1] in ("1", "a", "aa")
+        )
 
     def _item(self, number: int, item: lines.Item) -> None:
         value, before = item.label[:-1], self.open.get(item.rank)
@@ -98,7 +106,7 @@ class BlockReader:
             del self.open[deeper]
         self.open[item.rank] = value
         self.blocks.append(
-            Block("item", number, lines.plain(item.text), item.label, item.rank, item.indent)
+            Block("item", number, [lines.plain(item.text)], item.label, item.rank, item.indent)
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-MARKDOWN = re.compile(r"#{1,6}\s+(.*?)[\s#]*$")
+MARKDOWN = re.compile(r"#{1,6}\s+(.*)$")
 BOLD_LINE = re.compile(r"\*\*([^*]+)\*\*$|__([^_]+)__$")
 RULE = re.compile(r"(?:[-=_*]\s*){3,}$")
 ABSATZ = re.compile(r"\((\d{1,3}[a-z]{0,2})\)\s*(.*)$")
@@ -26,7 +26,7 @@ _MONTH = re.compile(
     r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
 )
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>§])")
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_]+)(?<=\S)\1")
 
 
 class Heading(NamedTuple):
@@ -52,8 +52,10 @@ def plain(text: str) -> str:
 
 def marked_heading(line: str) -> str | None:
     """What stands in a line that Markdown marks as a heading (# or a whole line in bold)."""
-    found = MARKDOWN.match(line) or BOLD_LINE.match(line)
-    return next((plain(part) for part in found.groups() if part is not None), "") if found else None
+    if found := MARKDOWN.match(line):
+        return plain(found[1].rstrip("# \t"))
+    bold = BOLD_LINE.match(line)
+    return plain(bold[1] or bold[2]) if bold else None
 
 
 def norm_heading(text: str, marked: bool) -> Heading | None:

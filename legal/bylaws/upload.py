@@ -54,7 +54,7 @@ def front_matter(text: str) -> tuple[dict[str, Any], str]:
         head = tomllib.loads("\n".join(rows[1:end]))
     except StopIteration:
         raise UnreadableFile(_("The head of the file does not end with a line “+++”.")) from None
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise UnreadableFile(
             _("The head of the file cannot be read: %(error)s") % {"error": error}
         ) from error

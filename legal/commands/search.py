@@ -75,7 +75,7 @@ def as_dict(hit: Hit) -> dict[str, Any]:
         "slug": norm.statute.slug,
         "key": norm.key,
         "norm": norm.enbez,
-        "title": hit.version.title,
+        "title": hit.title,
         "absatz": hit.excerpt.absatz or None,
         "excerpt": hit.excerpt.text,
         "marks": [[mark.start, mark.end] for mark in hit.excerpt.marks],
@@ -88,4 +88,4 @@ def as_dict(hit: Hit) -> dict[str, Any]:
 def _line(hit: Hit) -> str:
     place = _(" (paragraph %s)") % hit.excerpt.absatz if hit.excerpt.absatz else ""
     text = " ".join(hit.excerpt.text.split())
-    return f"{hit.version.norm} {hit.version.title}{place}\n    {text}"
+    return f"{hit.version.norm} {hit.title}{place}\n    {text}"

@@ -7,14 +7,17 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from legal.search.facts import precedence
 from legal.search.models import SearchEntry
-from legal.search.precedence import precedence
 from legal.search.query import Group, Query
 
 # How much a word counts by its weight D, C, B, A (see vector); ts_rank lets further occurrences
 # count less and less. Many older laws have no titles: there the text must say it.
-WEIGHTS = "{0.12, 0.3, 0.5, 1.0}"
-WEIGHTS_UNTITLED = "{0.2, 0.55, 0.7, 1.0}"
+TITLED = "'{0.12, 0.3, 0.65, 1.0}'::float4[]"
+UNTITLED = "'{0.2, 0.5, 0.75, 1.0}'::float4[]"
+COMPLETE = 0.5  # how much is taken off a norm that lacks words, by their share of the weight
+TITLE_LENGTH = 0.05  # how much longer titles and texts count less
+LENGTH = 0.05
 PREFERRED = 1.6
 NAMED = 4.0  # a statute whose name was typed with the words
 KINDS = {
@@ -52,63 +55,77 @@ def rank(query: Query, scope: Scope, after: Ranked | None, limit: int) -> list[R
 
 def statement_of(
     query: Query, scope: Scope, after: Ranked | None, limit: int
-) -> tuple[str, list[Any]]:
-    """The statement and its parameters, as `rank` runs it."""
-    relevance, params = _relevance(query.groups)
-    slugs = precedence()
-    conditions, values = _conditions(scope)
+) -> tuple[str, dict[str, Any]]:
+    """The statement and its parameters, as `rank` runs it.
+
+    Innermost: how well each word fits each norm that has enough of them (kept apart by OFFSET, so
+    that no fit is computed twice); then what else makes a norm come first.
+    """
+    fits, params = _fits(query.groups)
+    names = [f"fit_{number}" for number in range(len(query.groups))]
+    found = " + ".join(f"(CASE WHEN {name} > 0 THEN %({name})s ELSE 0 END)" for name in names)
     statement = f"""
         SELECT score, norm_id FROM (
-            SELECT entry.norm_id, ({relevance})
-                / (1 + 0.05 * entry.title_length)
-                * coalesce(kind.weight, 1.0)
-                * (CASE WHEN statute.slug = ANY(%s) THEN %s ELSE 1.0 END)
-                * (CASE WHEN statute.id = ANY(%s) THEN %s ELSE 1.0 END)
-                * coalesce(law.weight, 1.0)
-                / (1 + 0.05 * ln(1 + entry.length))
-                - (CASE WHEN statute.withdrawn THEN %s ELSE 0.0 END) AS score
+            SELECT norm_id, ({" + ".join(names)})
+                * ({COMPLETE} * ({found})::float8 / %(weight)s + 1 - {COMPLETE})
+                / (1 + {TITLE_LENGTH} * title_length) / (1 + {LENGTH} * ln(1 + length))
+                * coalesce(kind.weight, 1) * coalesce(law.weight, 1)
+                * (CASE WHEN statute.slug = ANY(%(prefer)s) THEN {PREFERRED} ELSE 1 END)
+                * (CASE WHEN statute.id = ANY(%(named)s) THEN {NAMED} ELSE 1 END)
+                - (CASE WHEN statute.withdrawn THEN {WITHDRAWN} ELSE 0 END) AS score
             FROM (
-                SELECT *, (CASE WHEN title_length = 0 THEN %s ELSE %s END)::float4[] AS weights
-                FROM legal_searchentry
+                SELECT norm_id, statute_id, kind, title_length, length, {fits}
+                FROM (
+                    SELECT *, (CASE title_length WHEN 0 THEN {UNTITLED} ELSE {TITLED} END) weights
+                    FROM legal_searchentry WHERE words @@ %(query)s::tsquery
+                ) AS fitting OFFSET 0
             ) AS entry
-            JOIN legal_statute statute ON statute.id = entry.statute_id
-            LEFT JOIN unnest(%s::text[], %s::float8[]) AS law (slug, weight) USING (slug)
-            LEFT JOIN unnest(%s::text[], %s::float8[]) AS kind (kind, weight)
-                ON kind.kind = entry.kind
-            WHERE entry.words @@ %s::tsquery {conditions}
-        ) AS found
-        WHERE %s OR (score, -norm_id) < (%s, -%s)
-        ORDER BY score DESC, norm_id LIMIT %s
+            JOIN legal_statute statute ON statute.id = statute_id
+            LEFT JOIN unnest(%(laws)s::text[], %(law_weights)s::float8[])
+                AS law (slug, weight) ON law.slug = statute.slug
+            LEFT JOIN unnest(%(kinds)s::text[], %(kind_weights)s::float8[])
+                AS kind (kind, weight) ON kind.kind = entry.kind
+            WHERE (%(all_laws)s OR statute.kind = ANY(%(law_kinds)s))
+                AND (%(all_keepers)s OR statute.keeper = ANY(%(keepers)s))
+        ) AS ranked
+        WHERE %(first)s OR (score, -norm_id) < (%(score)s, -%(norm)s)
+        ORDER BY score DESC, norm_id LIMIT %(limit)s
     """  # noqa: S608 (only our own text is put in)
-    params += [list(scope.prefer), PREFERRED, list(scope.named), NAMED, WITHDRAWN]
-    params += [WEIGHTS_UNTITLED, WEIGHTS]
-    params += [list(slugs), list(slugs.values()), list(KINDS), list(KINDS.values())]
-    params += [query.tsquery(), *values]
+    params |= {"query": query.tsquery(), "limit": limit, **_scope_params(scope)}
     last = after or Ranked(0.0, 0)
-    return statement, [*params, after is None, last.score, last.norm_id, limit]
+    return statement, params | {"first": after is None, "score": last.score, "norm": last.norm_id}
 
 
-def _relevance(groups: Sequence[Group]) -> tuple[str, list[Any]]:
-    """The sum over all words of how well the best reading of each fits."""
-    words: list[str] = []
-    params: list[Any] = []
-    for group in groups:
+def _fits(groups: Sequence[Group]) -> tuple[str, dict[str, Any]]:
+    """For each word a column: how well the best of its readings fits."""
+    columns: list[str] = []
+    params: dict[str, Any] = {"weight": sum(group.weight for group in groups)}
+    for number, group in enumerate(groups):
+        params[f"fit_{number}"] = group.weight
         readings = []
         for reading in group.readings:
-            ranks = ["ts_rank(entry.weights, entry.words, %s::tsquery)"] * len(reading.terms)
-            readings.append(f"%s::float8 * ({' + '.join(ranks)})")
-            params += [reading.likely * group.weight / len(reading.terms), *reading.terms]
-        words.append(f"greatest({', '.join(readings)})")
-    return " + ".join(words), params
+            ranks = []
+            for term in reading.terms:
+                name = f"term_{len(params)}"
+                params[name] = term
+                ranks.append(f"ts_rank(weights, words, %({name})s::tsquery)")
+            factor = float(reading.likely * group.weight / len(reading.terms))
+            readings.append(f"{factor!r} * ({' + '.join(ranks)})")
+        columns.append(f"greatest({', '.join(readings)}) AS fit_{number}")
+    return ", ".join(columns), params
 
 
-def _conditions(scope: Scope) -> tuple[str, list[Any]]:
-    conditions = ""
-    values: list[Any] = []
-    if scope.kinds:
-        conditions += " AND statute.kind = ANY(%s)"
-        values.append(list(scope.kinds))
-    if scope.keeper is not None:
-        conditions += " AND statute.keeper = ANY(%s)"
-        values.append(["", scope.keeper])
-    return conditions, values
+def _scope_params(scope: Scope) -> dict[str, Any]:
+    laws = precedence()
+    return {
+        "laws": list(laws),
+        "law_weights": list(laws.values()),
+        "kinds": list(KINDS),
+        "kind_weights": list(KINDS.values()),
+        "prefer": list(scope.prefer),
+        "named": list(scope.named),
+        "all_laws": not scope.kinds,
+        "law_kinds": list(scope.kinds),
+        "all_keepers": scope.keeper is None,
+        "keepers": ["", scope.keeper or ""],
+    }

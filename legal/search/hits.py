@@ -15,6 +15,7 @@ from legal.models import Norm, NormVersion, Statute
 from legal.passages import passage_of
 from legal.search.engine import Ranked, Scope, rank
 from legal.search.excerpts import Excerpt, excerpt_of
+from legal.search.facts import headings
 from legal.search.query import MAX_GROUPS, MAX_QUERY, Query, understand
 
 PAGE = 10
@@ -34,6 +35,13 @@ class Hit:
     def is_head(self) -> bool:
         """Whether the hit stands for the whole statute."""
         return self.version.norm.kind == Norm.Kind.HEAD
+
+    @property
+    def title(self) -> str:
+        """The norm's title; where it has none what it is about, in our own words and brackets."""
+        norm = self.version.norm
+        ours = headings().get((norm.statute.slug, norm.key), "")
+        return self.version.title or (f"[{ours}]" if ours else "")
 
     @property
     def citation(self) -> str:

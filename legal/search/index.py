@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
 from legal.models import Norm, NormVersion
+from legal.search.facts import headings
 from legal.search.folding import fold
 from legal.search.models import SearchEntry
 from legal.search.vector import Source, Vectors
 
 BATCH = 1000
 MAX_HEADING = 60
-BATCHES_COUNTED = 30  # after so many the vocabulary is written; bounds the memory
+BATCHES_COUNTED = 15  # are one transaction, with the words they hold; bounds the memory
 _ADD_WORDS = """
     INSERT INTO legal_searchword AS known (term, written, count)
     SELECT * FROM unnest(%s::text[], %s::text[], %s::int[])
@@ -32,15 +33,34 @@ _NUMBER = re.compile(r"\d+[a-z]{0,3}")
 _FIELDS = (
     "norm_id",
     "norm__statute_id",
-    "norm__kind",
-    "norm__enbez",
-    "norm__outline",
+    "norm__statute__slug",
     "norm__statute__name",
     "norm__statute__short_title",
     "norm__statute__title",
+    "norm__key",
+    "norm__kind",
+    "norm__enbez",
+    "norm__outline",
     "title",
     "text",
 )
+
+
+class _Norm(NamedTuple):
+    """What is indexed of a norm, in the order of _FIELDS."""
+
+    pk: int
+    statute_id: int
+    slug: str
+    law: str
+    short_title: str
+    long_title: str
+    key: str
+    kind: str
+    enbez: str
+    outline: list[list[str]]
+    title: str
+    text: str
 
 
 def refresh(norm_ids: Collection[int]) -> None:
@@ -81,12 +101,11 @@ def catch_up() -> Iterator[int]:
     ids = waiting()
     for several in _chunks(ids, BATCH * BATCHES_COUNTED):
         vectors = Vectors()
-        for chunk in _chunks(several, BATCH):
-            with transaction.atomic():
-                _index(chunk, vectors)
-            yield len(chunk)
         with transaction.atomic():
+            for chunk in _chunks(several, BATCH):
+                _index(chunk, vectors)
             _add_words(vectors)
+        yield len(several)
     if len(ids) > BATCH:
         _tidy()
 
@@ -110,13 +129,11 @@ def _index(ids: Sequence[int], vectors: Vectors) -> None:
     if known:
         forget(known)
     rows = []
-    for norm_id, statute_id, norm_kind, enbez, *rest in _norms(ids):
-        kind = _kind(norm_kind, enbez)
-        made = vectors.of(_source(kind, enbez, *rest), count=norm_id not in known)
-        heading = fold(rest[-2])[:MAX_HEADING]
-        rows.append(
-            (norm_id, statute_id, kind, heading, made.title_length, made.length, made.words)
-        )
+    for norm in map(_Norm._make, _norms(ids)):
+        kind, title = _kind(norm), norm.title or headings().get((norm.slug, norm.key), "")
+        made = vectors.of(_source(norm, kind, title), count=norm.pk not in known)
+        heading = fold(title)[:MAX_HEADING]
+        rows.append((norm.pk, norm.statute_id, kind, heading, *made))
     _copy(rows)
 
 
@@ -125,38 +142,29 @@ def _norms(ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
     yield from current.filter(norm__vanished_at__isnull=True).values_list(*_FIELDS)
 
 
-def _kind(norm_kind: str, enbez: str) -> str:
-    if norm_kind == Norm.Kind.NORM and _CONTENTS.match(enbez):
+def _kind(norm: _Norm) -> str:
+    if norm.kind == Norm.Kind.NORM and _CONTENTS.match(norm.enbez):
         return SearchEntry.Kind.CONTENTS
-    if norm_kind == Norm.Kind.NORM and enbez and not _NUMBERED.match(enbez):
+    if norm.kind == Norm.Kind.NORM and norm.enbez and not _NUMBERED.match(norm.enbez):
         return SearchEntry.Kind.ANNEX
-    return norm_kind
+    return norm.kind
 
 
-def _source(
-    kind: str,
-    enbez: str,
-    outline: list[list[str]],
-    name: str,
-    short_title: str,
-    long_title: str,
-    title: str,
-    text: str,
-) -> Source:
+def _source(norm: _Norm, kind: str, title: str) -> Source:
     """The head of a statute answers for the statute itself: its names are its title."""
-    statute = f"{name} {short_title or long_title}"
-    above = outline[:-1] if kind == SearchEntry.Kind.OUTLINE else outline
+    statute = f"{norm.law} {norm.short_title or norm.long_title}"
+    above = norm.outline[:-1] if kind == SearchEntry.Kind.OUTLINE else norm.outline
     return Source(
-        title=f"{statute} {long_title}" if kind == SearchEntry.Kind.HEAD else title,
+        title=f"{statute} {norm.long_title}" if kind == SearchEntry.Kind.HEAD else title,
         statute=statute,
         place=" ".join(heading for _, heading in above),
-        text=text,
-        numbers=tuple(_NUMBER.findall(enbez)),
+        text=norm.text,
+        numbers=tuple(_NUMBER.findall(norm.enbez)),
     )
 
 
 def _copy(rows: list[tuple[Any, ...]]) -> None:
-    columns = "norm_id, statute_id, kind, heading, title_length, length, words"
+    columns = "norm_id, statute_id, kind, heading, words, title_length, length"
     with (
         connection.cursor() as cursor,
         connection.wrap_database_errors,

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
 from legal.search.analysis import analyse
 from legal.search.compounds import halves, leaves
+from legal.search.facts import synonyms
 from legal.search.folding import WORD, fold
 from legal.search.spelling import without_umlauts
 from legal.search.stemming import stem
-from legal.search.synonyms import synonyms
 from legal.search.verbs import infinitives
 from legal.search.vocabulary import CLEARLY, Vocabulary, Word, meant
 
@@ -27,6 +27,7 @@ _QUESTION_WORDS = (
 )
 QUESTION_WORDS = frozenset(_QUESTION_WORDS.split())
 ENOUGH = 0.45  # share of the weight of all words that a norm must have to be found
+ENOUGH_IN_TITLE = 0.25  # the same where one of them is in the title
 
 PARTS = 0.8  # how likely the parts of a compound mean the compound
 VERB = 0.8
@@ -76,7 +77,14 @@ class Query:
                 enough = sum(group.weight for group in some) >= needed - 1e-9
                 if enough and not any(less <= some for less in sufficient):
                     sufficient.append(some)
-        return " | ".join(" & ".join(group.tsquery() for group in some) for some in sufficient)
+        fitting = [" & ".join(group.tsquery() for group in some) for some in sufficient]
+        return " | ".join([*fitting, *self._titles(needed * ENOUGH_IN_TITLE / ENOUGH)])
+
+    def _titles(self, needed: float) -> Iterator[str]:
+        """Norms with a weighty word in the title, whatever else they lack."""
+        for group in self.groups:
+            if len(self.groups) > 1 and group.weight >= needed:
+                yield from (f"{one.terms[0]}:A" for one in group.readings if len(one.terms) == 1)
 
 
 def typed_words(text: str) -> list[str]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from legal.models import Norm, Statute
+from legal.search.facts import precedence
 from legal.search.folding import WORD, fold
 from legal.search.models import SearchEntry, SearchWord
-from legal.search.precedence import precedence
 from legal.search.stemming import stem
 
 MIN_TYPED = 2

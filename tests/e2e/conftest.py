@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+
+# A busy machine may need longer than the usual 5 seconds; speed is measured elsewhere.
+expect.set_options(timeout=30_000)
 
 FLAGS = [
     "--headless",

@@ -117,7 +117,7 @@ def _mark(text: str) -> Mark | None:
     """A use as the page wrote it into its box; None for anything else."""
     try:
         kind, pk, text_key, citation, seen = json.loads(text[:2000])
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
     if not isinstance(pk, int) or not all(
         isinstance(part, str) for part in (kind, text_key, citation, seen)

@@ -1,6 +1,7 @@
 """Text of a by-law to norms: headings, Absätze, items, tables; nothing lost, nothing crashes."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -170,3 +171,24 @@ def test_nothing_crashes_and_no_word_is_lost(rows: list[str]) -> None:
         kept += [norm.enbez, norm.title, norm.body.text, *(f"{u[1]} {u[2]}" for u in norm.outline)]
     words = set(re.findall(r"[A-Za-zäöüß]{2,}", " ".join(kept)))
     assert set(re.findall(r"[A-Za-zäöüß]{2,}", text)) - {"Artikel"} <= words | {"Art"}
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "# " + "a " * 100_000 + " " * 300_000 + "x",
+        "**a " * 200_000,
+        "__a**" * 150_000,
+        "- " * 300_000 + "x",
+        "|" + " |" * 300_000 + "x",
+        "|" + "-|" * 300_000 + "x",
+        "§ 1 A\n\nx\n" + "weiter\n" * 120_000,
+        "§ 1 A\n\n" + "1. x\n" * 150_000,
+        "§ 1 A\n" * 160_000,
+        "\\" * 900_000,
+    ],
+)
+def test_hostile_texts_take_no_long(hostile: str) -> None:
+    started = time.process_time()
+    read_bylaw(hostile)
+    assert time.process_time() - started < 10
