@@ -26,9 +26,12 @@ class LawEntry:
     beside: Neighbours
 
 
-def law_panel(bindings: Sequence[LawBinding], on: date) -> list[LawEntry]:
-    """The entries of a step in the package's order; the number of queries does not grow with it."""
-    found = passages.lookup_many([binding.cite for binding in bindings], on)
+def law_panel(bindings: Sequence[LawBinding], on: date, keeper: str = "") -> list[LawEntry]:
+    """The entries of a step in the package's order; the number of queries does not grow with it.
+
+    `keeper` is the authority's slug: of by-laws with one name its own is meant.
+    """
+    found = passages.lookup_many([binding.cite for binding in bindings], on, keeper)
     beside = neighbours_of([passage.norm_version_id for passage in found.values() if passage])
     passages_in_order = [found.get(binding.cite) for binding in bindings]
     return [

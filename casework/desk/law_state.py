@@ -28,9 +28,10 @@ class LawState:
         return [Law(name, self.statutes.get(comparable(name))) for name in sorted(_laws(cited))]
 
 
-def law_state(cited: Iterable[str]) -> LawState:
-    """What is loaded of the laws these citations name; one query."""
-    return LawState(find_statutes(_laws(cited)))
+def law_state(cited: Iterable[str], keeper: str) -> LawState:
+    """What is loaded of the laws these citations name, by-laws of the authority `keeper` (its slug)
+    before those of others; one query."""
+    return LawState(find_statutes(_laws(cited), keeper))
 
 
 def _laws(cited: Iterable[str]) -> set[str]:

@@ -25,7 +25,7 @@ def step_panel(step: Step, binding: Binding, visit: Visit) -> dict[str, Any]:
         "binding": binding,
         "why_not_step": reason,
         "form": step_form(step, binding, entered, attempt.errors if attempt else {}),
-        "law": law_panel(binding.law, visit.today),
+        "law": law_panel(binding.law, visit.today, step.case.authority.slug),
     }
     if step.kind == "decide" and reason is None:
         context["editor"] = decision_editor(step, visit.user, visit.now, attempt)

@@ -51,7 +51,7 @@ def letter_facts(
 ) -> dict[str, Any]:
     """Facts of a document request, a hearing or the like that goes out on the day `on`."""
     citations = [law.cite for law in binding_of(step, case).law]
-    cited = resolve({cite: parse(cite) for cite in citations}, on)
+    cited = resolve({cite: parse(cite) for cite in citations}, on, case.authority.slug)
     return {
         **_frame(case, by=by, on=on, number=number, subject=draft.subject),
         "kind": draft.kind,

@@ -23,7 +23,9 @@ def services(request: HttpRequest) -> HttpResponse:
     bindings = LawBinding.objects.filter(version__in=[one.current_id for one in found])
     for version, citation in bindings.values_list("version", "citation"):
         cited[version].append(citation)
-    state = law_state({one for many in cited.values() for one in many})
+    authority = user_of(request).authority
+    keeper = authority.slug if authority else ""
+    state = law_state({one for many in cited.values() for one in many}, keeper)
     context = {
         "services": [(one, state.of(cited[one.current_id or 0])) for one in found],
     }
