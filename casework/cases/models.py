@@ -22,17 +22,6 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Cases that are not closed."""
         return self.filter(status="open")
 
-    def needing(self, user: User) -> "CaseQuerySet":
-        """Open cases that need `user` now: theirs or nobody's, and not waiting for others.
-
-        A waiting case whose answer has arrived needs somebody again.
-        """
-        return (
-            self.open()
-            .filter(Q(assignee=user) | Q(assignee__isnull=True))
-            .filter(Q(waiting_for="") | Q(attention="answer"))
-        )
-
 
 class Case(models.Model):
     """A case (Vorgang): the file opened for one application, found by its file number."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,10 @@ from legal.search.facts import headings
 from legal.search.query import MAX_GROUPS, MAX_QUERY, Query, understand
 
 PAGE = 10
+_NORM = r"(?:§\s*)?(?P<norm>\d{1,4}[a-zA-Z]?)"
+_NAME = r"(?P<law>[^\W\d].{1,100})"
+_NUMBER_FIRST = re.compile(rf"{_NORM}\s+{_NAME}")
+_NAME_FIRST = re.compile(rf"{_NAME}\s+{_NORM}")
 MAX_NAME_WORDS = 4
 
 
@@ -93,7 +98,7 @@ def search(
 
 def _cited(text: str, keeper: str) -> tuple[dict[Citation, NormVersion], str]:
     """The norms that the text names, and the rest of the text."""
-    targets = engine.parse(text)
+    targets = engine.parse(text) or _number_and_name(text)
     if targets:
         found, rest = find_versions(targets, None, keeper), ""
     else:
@@ -104,6 +109,12 @@ def _cited(text: str, keeper: str) -> tuple[dict[Citation, NormVersion], str]:
             if found.keys() & set(one.targets):
                 rest = f"{rest[: one.start]} {rest[one.end :]}"
     return found, rest if found else text
+
+
+def _number_and_name(text: str) -> tuple[Citation, ...]:
+    """ "3 hundesteuersatzung": a norm of a statute that the citation engine does not know."""
+    found = _NUMBER_FIRST.fullmatch(text) or _NAME_FIRST.fullmatch(text)
+    return (Citation(found["norm"].lower(), found["law"]),) if found else ()
 
 
 def _named(text: str, keeper: str) -> tuple[list[Statute], str]:

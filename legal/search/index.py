@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from legal.models import Norm, NormVersion
 from legal.search.facts import headings
 from legal.search.folding import fold
-from legal.search.models import SearchEntry
+from legal.search.models import SearchEntry, SearchWord
 from legal.search.vector import Source, Vectors
 
 BATCH = 1000
@@ -23,6 +23,8 @@ _ADD_WORDS = """
     ON CONFLICT (term) DO UPDATE SET
         count = known.count + excluded.count,
         written = CASE
+            WHEN excluded.written = '' THEN known.written
+            WHEN known.written = '' THEN excluded.written
             WHEN length(excluded.written) < length(known.written) THEN excluded.written
             ELSE known.written
         END
@@ -30,6 +32,19 @@ _ADD_WORDS = """
 _CONTENTS = re.compile("Inhalt|Übersicht")
 _NUMBERED = re.compile("§|Art")
 _NUMBER = re.compile(r"\d+[a-z]{0,3}")
+_FORGET = """
+    WITH gone AS (DELETE FROM legal_searchentry WHERE norm_id = ANY(%s) RETURNING words),
+    lost AS (
+        SELECT term, count(*) AS norms FROM gone, unnest(tsvector_to_array(words)) AS term
+        GROUP BY term
+    ),
+    locked AS (
+        SELECT term, norms FROM legal_searchword JOIN lost USING (term)
+        ORDER BY term FOR UPDATE OF legal_searchword
+    )
+    UPDATE legal_searchword AS known SET count = greatest(known.count - locked.norms, 0)
+    FROM locked WHERE known.term = locked.term
+"""
 _FIELDS = (
     "norm_id",
     "norm__statute_id",
@@ -64,7 +79,7 @@ class _Norm(NamedTuple):
 
 
 def refresh(norm_ids: Collection[int]) -> None:
-    """Index anew the norms with these ids, in the caller's transaction; five queries at most.
+    """Index anew the norms with these ids, in the caller's transaction; four queries.
 
     Norms that vanished leave the index.
     """
@@ -76,7 +91,8 @@ def refresh(norm_ids: Collection[int]) -> None:
 
 def forget(norm_ids: Collection[int]) -> None:
     """Take norms out of the index whose text changed; `catch_up` is to bring them back."""
-    SearchEntry.objects.filter(norm__in=norm_ids).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGET, [list(norm_ids)])
 
 
 def refresh_statutes(statute_ids: Collection[int]) -> None:
@@ -112,8 +128,9 @@ def catch_up() -> Iterator[int]:
 
 def rebuild() -> Iterator[int]:
     """Make the whole index anew, as `catch_up` does; needed where the analysis of words changed."""
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE legal_searchentry, legal_searchword")
+    with transaction.atomic():
+        SearchEntry.objects.all().delete()
+        SearchWord.objects.all().delete()
     yield from catch_up()
 
 
@@ -125,13 +142,11 @@ def _tidy() -> None:
 
 
 def _index(ids: Sequence[int], vectors: Vectors) -> None:
-    known = set(SearchEntry.objects.filter(norm__in=ids).values_list("norm_id", flat=True))
-    if known:
-        forget(known)
+    forget(ids)
     rows = []
     for norm in map(_Norm._make, _norms(ids)):
         kind, title = _kind(norm), norm.title or headings().get((norm.slug, norm.key), "")
-        made = vectors.of(_source(norm, kind, title), count=norm.pk not in known)
+        made = vectors.of(_source(norm, kind, title))
         heading = fold(title)[:MAX_HEADING]
         rows.append((norm.pk, norm.statute_id, kind, heading, *made))
     _copy(rows)
@@ -176,8 +191,8 @@ def _copy(rows: list[tuple[Any, ...]]) -> None:
 
 def _add_words(vectors: Vectors) -> None:
     """Add and count words; in order, so that no two transactions wait crosswise."""
-    terms = sorted(vectors.written)
-    written = [vectors.written[term] for term in terms]
+    terms = sorted(vectors.written.keys() | vectors.counts.keys())
+    written = [vectors.written.get(term, "") for term in terms]
     with connection.cursor() as cursor:
         cursor.execute(_ADD_WORDS, [terms, written, [vectors.counts[term] for term in terms]])
 

@@ -43,7 +43,8 @@ class SearchEntry(models.Model):
 class SearchWord(models.Model):
     """A word of the law as the index has it, how people write it, and how many norms have it.
 
-    `count` is exact after `legal.search.index.count_words`, and nearly so in between.
+    `written` is empty for a part of compounds that stands nowhere alone. `count`
+    follows the entries, except those of a statute that is deleted.
     """
 
     term = models.CharField(_("term"), max_length=100, primary_key=True, db_collation="C")

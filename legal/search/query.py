@@ -104,8 +104,8 @@ def understand(text: str) -> Query:
     corrections = {}
     for word, several in readings.items():
         slip = slips.get(several[0].terms[0])
-        if slip and slip.norms >= CLEARLY * max(vocabulary.count(several[0].terms[0]), 0.1):
-            corrections[word] = slip.written
+        if slip and slip.norms >= CLEARLY * vocabulary.count(several[0].terms[0]):
+            corrections[word] = slip.written or slip.term
     if corrections:
         readings |= {word: readings_of(other) for word, other in corrections.items()}
         vocabulary = _vocabulary(readings)

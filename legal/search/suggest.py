@@ -67,7 +67,12 @@ def _words(typed: str) -> list[Suggestion]:
     if last is None or len(last[0]) < MIN_TYPED:
         return []
     folded = fold(last[0])
-    known = SearchWord.objects.filter(term__startswith=stem(folded)).order_by("-count", "term")
+    known = (
+        SearchWord.objects.filter(term__startswith=stem(folded))
+        .filter(count__gt=0)
+        .exclude(written="")
+    )
+    known = known.order_by("-count", "term")
     words = known.values_list("written", flat=True)[: 2 * EACH]
     fitting = [word for word in words if fold(word).startswith(folded)]
     return [Suggestion(typed[: last.start()] + word) for word in fitting[:EACH]]

@@ -48,8 +48,7 @@ class Vectors:
         self.written: dict[str, str] = {}
         self.counts: Counter[str] = Counter()
 
-    def of(self, source: Source, count: bool = True) -> Vector:
-        """`count` is False for a norm whose words are counted already."""
+    def of(self, source: Source) -> Vector:
         words, parts = self._terms(source.text)
         places = {term: _IN_TEXT[min(count, MAX_COUNT)] for term, count in words.items()}
         title, title_parts = self._terms(source.title)
@@ -61,8 +60,7 @@ class Vectors:
         places.update(dict.fromkeys(source.numbers, _HEADED["A"][0]))
         weak = parts | self._terms(source.place)[0].keys()
         places.update(dict.fromkeys(weak - places.keys(), ""))
-        if count:
-            self.counts.update(places.keys())
+        self.counts.update(places.keys())
         entries = islice((term + at for term, at in places.items()), MAX_TERMS)
         return Vector(" ".join(entries), len(title), min(len(places), MAX_TERMS))
 

@@ -67,5 +67,7 @@ def meant(terms: Iterable[str]) -> dict[str, Word]:
 def _words(terms: set[str]) -> dict[str, Word]:
     if not terms:
         return {}
-    rows = SearchWord.objects.filter(term__in=terms).values_list("term", "written", "count")
+    rows = SearchWord.objects.filter(term__in=terms, count__gt=0).values_list(
+        "term", "written", "count"
+    )
     return {row[0]: Word(*row) for row in rows}

@@ -100,9 +100,7 @@ def test_participles_lead_to_their_verbs(participle: str, verb: str) -> None:
 def test_weights_of_a_vector() -> None:
     vectors = Vectors()
     made = vectors.of(
-        Source(
-            "Widerspruchsfrist", "TestG", "Verfahren", "Die Frist, die Frist. Hundesteuer.", ("7",)
-        )
+        Source("Widerspruchsfrist", "TestG", "Verfahren", "Frist, Fristen. Hundesteuer.", ("7",))
     )
     entries = dict(entry.partition(":")[::2] for entry in made.words.split())
     assert entries["widerspruchsfrist"] == "1A"
