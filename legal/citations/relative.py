@@ -50,11 +50,20 @@ def starts_steps(tokens: Tokens, index: int) -> bool:
 
 
 def _is_document_number(tokens: Tokens, index: int) -> bool:
-    """ "(EU) Nr. 1307/2013", "BGBl. 2023 I Nr. 199": the number of an act or a gazette."""
-    number = tokens.skip_dot(index + 1)
-    if tokens.punct(number + 1, "/") or tokens.punct(index - 1, ")"):
+    """ "(EU) Nr. 1307/2013", "BGBl. 2023 I Nr. 199", "Artikel K.3 Absatz 2": of another document.
+
+    Not so behind the number or letter of the text's own part: "(2) Absatz 1", "a) Nummer 2",
+    "1Satz 3" (a sentence's number, printed without a blank).
+    """
+    if tokens[index - 1].kind == NUM:
+        return tokens[index - 1].end < tokens[index].start
+    if LEVEL_OF[tokens.word(index)] != "nummer":
+        return False
+    if tokens.punct(tokens.skip_dot(index + 1) + 1, "/"):
         return True
-    return tokens.word(index - 1) in ("I", "II") or tokens[index - 1].kind == NUM
+    if tokens.punct(index - 1, ")"):
+        return tokens.word(index - 2)[:1].isupper()
+    return tokens.word(index - 1) in ("I", "II")
 
 
 def read_this(tokens: Tokens, index: int) -> Chain | None:

@@ -92,9 +92,29 @@ def test_the_tariff_act_is_no_tariff() -> None:
         ("nach dem Artikel 10-Gesetz", []),
         ("(BGBl. 2023 I Nr. 199, S. 109)", []),
         ("Verordnung (EU) Nr. 1307/2013", []),
+        ("Verordnung (EG) Nr. 5 gilt", []),
+        ("Artikel K.3 Absatz 2 des Vertrags", []),
     ],
 )
 def test_inside_a_norm(text: str, expected: list[str]) -> None:
+    assert meanings(text, VWVFG_28) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("(2) Absatz 1 gilt nicht.", ["§ 28 Abs. 1 VwVfG"]),
+        ("(2a) Die Absätze 1 und 2 gelten.", ["§ 28 Abs. 1 und 2 VwVfG"]),
+        ("(3) Absatz 1 Satz 1 und Absatz 2 gelten.", ["§ 28 Abs. 1 Satz 1, Abs. 2 VwVfG"]),
+        ("(2) Satz 1 gilt nicht.", ["§ 28 Abs. 2 Satz 1 VwVfG"]),
+        ("(2) Nummer 1 gilt nicht.", ["§ 28 Abs. 2 Nr. 1 VwVfG"]),
+        ("(2) § 5 gilt nicht.", ["§ 5 VwVfG"]),
+        ("a) Absatz 1 gilt,\naa) Satz 2 gilt", ["§ 28 Abs. 1 VwVfG", "§ 28 Abs. 2 Satz 2 VwVfG"]),
+        ("1. Absatz 1 gilt", ["§ 28 Abs. 1 VwVfG"]),
+        ("(2) 1Absatz 1 gilt. 2Satz 1 auch.", ["§ 28 Abs. 1 VwVfG", "§ 28 Abs. 2 Satz 1 VwVfG"]),
+    ],
+)
+def test_behind_the_number_of_its_own_part(text: str, expected: list[str]) -> None:
     assert meanings(text, VWVFG_28) == expected
 
 
