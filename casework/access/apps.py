@@ -8,9 +8,18 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         from auditlog.registry import auditlog
 
-        from casework.access.models import Authority, Unit, UnitPermission, User
+        from casework.access.models import (
+            Authority,
+            SigningPower,
+            Substitution,
+            Unit,
+            UnitPermission,
+            User,
+        )
 
         auditlog.register(Authority)
         auditlog.register(Unit)
         auditlog.register(UnitPermission)
+        auditlog.register(SigningPower)
+        auditlog.register(Substitution)
         auditlog.register(User, exclude_fields=["last_login", "password"])

@@ -1,6 +1,7 @@
 """Who works here: authorities, their units, their people, and the roles people have in units."""
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -111,6 +112,82 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+
+class SigningPower(models.Model):
+    """The power to sign (Zeichnungsbefugnis): who may co-sign which decisions of a unit.
+
+    Holds for the unit and all below it. `outcomes` empty means every outcome; `up_to` is the
+    highest value in euros, None without limit. `capacity` is what stands beside the signature.
+    """
+
+    class Capacity(models.TextChoices):
+        HEAD = "", _("in the head's own name")
+        DEPUTY = "in Vertretung", _("deputising (in Vertretung)")
+        ORDER = "im Auftrag", _("by order (im Auftrag)")
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="signing_powers")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="signing_powers")
+    outcomes = ArrayField(models.CharField(max_length=20), verbose_name=_("outcomes"), blank=True)
+    up_to = models.DecimalField(
+        _("up to this value"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    capacity = models.CharField(
+        _("capacity"),
+        max_length=20,
+        choices=Capacity.choices,
+        default=Capacity.ORDER,
+        blank=True,
+    )
+    granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    granted_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("power to sign")
+        verbose_name_plural = _("powers to sign")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "unit"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="signing_power_unique",
+            ),
+            models.CheckConstraint(
+                condition=Q(up_to__isnull=True) | Q(up_to__gte=0), name="signing_power_value"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"power to sign #{self.pk}"
+
+
+class Substitution(models.Model):
+    """Somebody is absent from the first to the last day and another person stands in for them."""
+
+    absent = models.ForeignKey(User, models.PROTECT, related_name="absences")
+    deputy = models.ForeignKey(User, models.PROTECT, related_name="substitutions")
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"))
+    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("substitution")
+        verbose_name_plural = _("substitutions")
+        ordering = ["starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=models.F("starts_on")),
+                name="substitution_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=~Q(absent=models.F("deputy")), name="substitution_by_another"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"substitution #{self.pk}"
 
 
 class UnitPermission(UserObjectPermissionBase):

@@ -8,7 +8,14 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from auditlog.registry import auditlog
 
-        from casework.cases.models import Case, Deadline, Document, Note, Party
+        from casework.cases.models import (
+            Case,
+            Deadline,
+            Document,
+            Exclusion,
+            Note,
+            Party,
+        )
 
         # The application's data and the bytes of documents are the record itself, not the log's.
         auditlog.register(Case, exclude_fields=["data", "version", "attention", "attention_since"])
@@ -16,3 +23,4 @@ class CasesConfig(AppConfig):
         auditlog.register(Document)
         auditlog.register(Deadline, exclude_fields=["because"])
         auditlog.register(Note)
+        auditlog.register(Exclusion)

@@ -37,6 +37,11 @@ class Case(models.Model):
         NEW = "new", _("new application")
         ANSWER = "answer", _("answer arrived")
         ASSIGNED = "assigned", _("assigned to you")
+        CO_SIGNATURE = "co_signature", _("your co-signature is asked for")
+        SIGNED = "signed", _("co-signed")
+        SENT_BACK = "sent_back", _("sent back instead of co-signed")
+        RETURNED_MAIL = "returned_mail", _("letter came back")
+        OBJECTION = "objection", _("objection received")
 
     class WaitingFor(models.TextChoices):
         NOBODY = "", _("nobody")
@@ -57,6 +62,9 @@ class Case(models.Model):
         related_name="cases",
         verbose_name=_("who"),
     )
+    origin = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="tracks"
+    )  # the case whose decision this one deals with: an objection, a revocation, a correction
     applicant_name = models.CharField(_("applicant"), max_length=200)
     data = models.JSONField(_("application data"), default=dict)
     received_on = models.DateField(_("received"))
@@ -132,6 +140,7 @@ class Party(models.Model):
     class Role(models.TextChoices):
         APPLICANT = "applicant", _("applicant")
         REPRESENTATIVE = "representative", _("representative")
+        THIRD = "third", _("third party concerned")
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="parties")
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
@@ -145,6 +154,17 @@ class Party(models.Model):
     city = models.CharField(_("city"), max_length=100, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=50, blank=True)
+    country = models.CharField(_("country"), max_length=2, default="DE")
+    language = models.CharField(_("language"), max_length=8, default="de")
+    plain_language = models.BooleanField(_("asked for plain language"), default=False)
+    power_shown = models.BooleanField(  # § 14 I 3 VwVfG, § 13 I 3 SGB X
+        _("power of attorney shown"), default=False
+    )
+    portal_address = models.CharField(_("mailbox in the portal"), max_length=200, blank=True)
+    agreed_to_portal = models.BooleanField(  # § 41 IIa VwVfG, § 37 IIa SGB X, § 122a AO
+        _("agreed to notices through the portal"), default=False
+    )
+    address_failed_on = models.DateField(_("letter came back on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("party")
@@ -205,11 +225,32 @@ class Deadline(models.Model):
     because = models.JSONField(default=list)
     step = models.CharField(max_length=64, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
+    computed_on = models.DateField(_("computed date"), null=True, blank=True)
+    overridden_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    overridden_at = models.DateTimeField(null=True, blank=True)
+    override_reason = models.TextField(_("reason for another date"), blank=True)
 
     class Meta:
         verbose_name = _("deadline")
         verbose_name_plural = _("deadlines")
         ordering = ["due_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    computed_on__isnull=True,
+                    overridden_by__isnull=True,
+                    overridden_at__isnull=True,
+                    override_reason="",
+                )
+                | Q(
+                    ~Q(override_reason=""),
+                    computed_on__isnull=False,
+                    overridden_by__isnull=False,
+                    overridden_at__isnull=False,
+                ),
+                name="deadline_override_is_signed",
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["case", "due_on"],
@@ -237,3 +278,29 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"note #{self.pk}"
+
+
+class Exclusion(models.Model):
+    """A person who must not act in a case for fear of bias (§§ 20, 21 VwVfG, §§ 16, 17 SGB X)."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="exclusions")
+    user = models.ForeignKey(User, models.PROTECT, related_name="exclusions")
+    norm = models.CharField(_("norm"), max_length=100)
+    reason = models.TextField(_("reason"))
+    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("exclusion for bias")
+        verbose_name_plural = _("exclusions for bias")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "user"],
+                condition=Q(lifted_at__isnull=True),
+                name="exclusion_unique",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"exclusion #{self.pk}"

@@ -1,5 +1,6 @@
 """Drafting a decision. Two people on one draft cannot overwrite each other unseen."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from casework.access.models import User
 from casework.audit.log import acting
 from casework.cases.errors import Conflict, InvalidData
 from casework.cases.models import Case
+from casework.decisions.clauses import Clause, obligations
 from casework.decisions.models import Decision
 from casework.decisions.texts import filled_blocks
 from casework.process.actions import lock_step, may_work
@@ -45,7 +47,7 @@ def _fill(decision: Decision, case: Case, outcome: str) -> None:
     decision.outcome = outcome
     decision.operative_part = blocks.get("operative_part", "")
     decision.reasons = blocks.get("reasons", "")
-    decision.ancillary_clauses = blocks.get("ancillary", "")
+    decision.clauses = obligations(blocks.get("ancillary", ""))
     decision.fee_amount = fee.for_application(case.data) if fee else None
     decision.fee_basis = fee.basis if fee and decision.fee_amount is not None else ""
 
@@ -59,7 +61,7 @@ def save_draft(
     now: datetime,
     operative_part: str,
     reasons: str,
-    ancillary_clauses: str = "",
+    clauses: Sequence[Clause] = (),
     fee_amount: Decimal | None = None,
     fee_basis: str = "",
 ) -> Decision:
@@ -68,7 +70,7 @@ def save_draft(
     if fee_amount is not None and not fee_basis.strip():
         raise InvalidData({"fee_basis": _("Please name the basis of the fee.")})
     decision.operative_part, decision.reasons = operative_part.strip(), reasons.strip()
-    decision.ancillary_clauses = ancillary_clauses.strip()
+    decision.clauses = list(clauses)
     decision.fee_amount, decision.fee_basis = fee_amount, fee_basis.strip()
     return _save(decision, by, now, "decision.edit")
 

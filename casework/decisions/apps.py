@@ -8,7 +8,14 @@ class DecisionsConfig(AppConfig):
     def ready(self) -> None:
         from auditlog.registry import auditlog
 
-        from casework.decisions.models import CitedNorm, Decision
+        from casework.decisions.models import (
+            CitedNorm,
+            CoSignature,
+            Decision,
+            FindingAnswer,
+        )
 
         auditlog.register(Decision)
         auditlog.register(CitedNorm)
+        auditlog.register(FindingAnswer)
+        auditlog.register(CoSignature)

@@ -131,7 +131,7 @@ def operative_part_is_there(draft: Draft) -> Finding | None:
 
 
 def reasons_are_there(draft: Draft) -> Finding | None:
-    burdens = draft.refuses or bool(draft.decision.ancillary_clauses.strip())
+    burdens = draft.refuses or bool(draft.decision.clauses)
     if draft.decision.reasons.strip() or not burdens:
         return None
     return Finding(
@@ -167,7 +167,7 @@ def refusal_names_its_norm(draft: Draft) -> Finding | None:
 
 def no_gap_is_left(draft: Draft) -> Finding | None:
     decision = draft.decision
-    if not GAP.search(f"{decision.operative_part}{decision.reasons}{decision.ancillary_clauses}"):
+    if not GAP.search("".join((decision.operative_part, decision.reasons, *decision.clause_texts))):
         return None
     return Finding(
         "gap",

@@ -33,7 +33,13 @@ class Cited:
 def cited_in(decision: Decision, on: date) -> list[Cited]:
     """All norms cited in operative part, reasons, ancillary clauses and fee basis, each once."""
     text = "\n".join(
-        (decision.operative_part, decision.reasons, decision.ancillary_clauses, decision.fee_basis)
+        (
+            decision.operative_part,
+            decision.reasons,
+            *decision.clause_texts,
+            *(clause["norm"] for clause in decision.clauses),
+            decision.fee_basis,
+        )
     )
     hits = {" ".join(hit.text.split()): hit.targets for hit in citations.find(text)}
     return resolve(hits, on, keeper=decision.case.authority.slug)

@@ -16,6 +16,7 @@ from casework.cases.errors import InvalidData
 from casework.decisions import checks
 from casework.decisions.actions import draft_for
 from casework.decisions.checks import Finding
+from casework.decisions.clauses import obligations
 from casework.decisions.models import Decision
 from casework.desk.attempt import Attempt
 from casework.process.bindings import binding_of
@@ -79,7 +80,8 @@ def texts_of(decision: Decision) -> dict[str, str]:
     """The draft's fields as texts for their inputs."""
     amount = decision.fee_amount
     return {
-        **{key: getattr(decision, key) for key in TEXTS},
+        **{key: getattr(decision, key) for key in TEXTS if key != "ancillary_clauses"},
+        "ancillary_clauses": "\n\n".join(decision.clause_texts),
         "fee_amount": "" if amount is None else number_format(amount, 2),
     }
 
@@ -89,6 +91,7 @@ def read_texts(post: QueryDict) -> dict[str, Any]:
     texts: dict[str, Any] = {
         key: post.get(key, "").replace("\r\n", "\n").replace("\x00", "") for key in TEXTS
     }
+    texts["clauses"] = obligations(texts.pop("ancillary_clauses"))
     return {**texts, "fee_amount": _amount(post.get("fee_amount", ""))}
 
 

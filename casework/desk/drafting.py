@@ -34,4 +34,5 @@ def save(request: HttpRequest, step: Step) -> Decision:
 
 def _as_typed(decision: Decision) -> dict[str, object]:
     texts: dict[str, object] = dict(texts_of(decision))
-    return {**texts, "fee_amount": decision.fee_amount}
+    del texts["ancillary_clauses"]
+    return {**texts, "clauses": decision.clauses, "fee_amount": decision.fee_amount}

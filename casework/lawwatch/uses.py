@@ -139,7 +139,7 @@ def _drafts(authority: Authority) -> Iterator[Use]:
         status=Decision.Status.DRAFT, case__status=Case.Status.OPEN, case__authority=authority
     )
     for draft in drafts.select_related("case__service", "case__unit", "step"):
-        parts = (draft.operative_part, draft.reasons, draft.ancillary_clauses, draft.fee_basis)
+        parts = (draft.operative_part, draft.reasons, *draft.clause_texts, draft.fee_basis)
         for citation in cited_in("\n".join(parts)):
             yield Use(
                 kind=DRAFT,

@@ -38,7 +38,7 @@ def decision_facts(decision: Decision, *, by: User, on: date, number: str | None
             "outcome": decision.outcome,
             "operative_part": paragraphs(decision.operative_part),
             "reasons": _reasons(decision),
-            "ancillary_clauses": paragraphs(decision.ancillary_clauses),
+            "ancillary_clauses": decision.clause_texts,
             "fee": _fee(decision, on),
         },
         "legal_basis": _legal_basis(cited_in(decision, on)),

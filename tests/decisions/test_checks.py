@@ -34,7 +34,7 @@ def refusal(office: Office) -> Decision:
     draft.outcome = "refuse"
     draft.reasons = "Die Voraussetzungen des § 45 Abs. 1b Satz 1 Nr. 2a StVO fehlen."
     draft.operative_part = "Der Antrag wird abgelehnt."
-    draft.ancillary_clauses, draft.fee_amount, draft.fee_basis = "", None, ""
+    draft.clauses, draft.fee_amount, draft.fee_basis = [], None, ""
     return draft
 
 
@@ -108,7 +108,7 @@ def test_foreign_unit_is_asked_about_competence(office: Office, grant: Decision)
 def test_grant_without_reasons_but_with_obligation_needs_them(grant: Decision) -> None:
     grant.reasons = ""
     assert "reasons" in findings(grant)
-    grant.ancillary_clauses = ""
+    grant.clauses = []
     assert "reasons" not in findings(grant)
 
 

@@ -25,7 +25,7 @@ def save(draft: Decision, by: object, version: int = 1, **changes: object) -> De
 def test_draft_starts_with_filled_text_blocks(draft: Decision) -> None:
     assert "LFT-MB 88" in draft.operative_part
     assert "A – Altstadt" in draft.operative_part
-    assert "{{" not in draft.operative_part + draft.reasons + draft.ancillary_clauses
+    assert "{{" not in "".join((draft.operative_part, draft.reasons, *draft.clause_texts))
     assert (draft.fee_amount, draft.fee_basis) == (Decimal("60.00"), "§ 2 Abs. 1 BPA-GebO")
 
 
