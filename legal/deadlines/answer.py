@@ -1,6 +1,7 @@
 """From a Request to its Deadline: one table of named rules beside the general computation."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, fields
 from datetime import date
 
 from legal.deadlines.authority import (
@@ -20,14 +21,36 @@ from legal.deadlines.request import Request
 
 
 def answer(request: Request) -> Deadline:
-    """The deadline for a request; DeadlineError (German) where it cannot be answered."""
-    if request.rule is None:
-        return _general(request)
-    if request.rule not in RULES:
-        raise DeadlineError(
-            f"Die Regel „{request.rule}“ ist unbekannt. Möglich sind: {', '.join(RULES)}."
-        )
-    return RULES[request.rule](request)
+    """The deadline for a request; DeadlineError (German) where it cannot be answered.
+
+    What a rule does not ask for is refused, so that nobody believes it was considered.
+    """
+    rule = rule_of(request.rule)
+    for name in given(request):
+        if name not in rule.asks:
+            raise DeadlineError(
+                f"Die Angabe „{name.replace('_', '-')}“ gehört nicht zu dieser Rechnung "
+                f"(Regel: {request.rule or 'keine'}). Bitte weglassen."
+            )
+    return rule.answer(request)
+
+
+def rule_of(name: str | None) -> "Rule":
+    """The rule of this name, the general computation for none; DeadlineError for an unknown."""
+    if name is None:
+        return GENERAL
+    if name not in RULES:
+        raise DeadlineError(f"Die Regel „{name}“ ist unbekannt. Möglich sind: {', '.join(RULES)}.")
+    return RULES[name]
+
+
+def given(request: Request) -> list[str]:
+    """Names of what differs from its default, without what every rule asks for."""
+    return [
+        field.name
+        for field in fields(Request)
+        if field.name not in ALWAYS and getattr(request, field.name) != field.default
+    ]
 
 
 def as_json(deadline: Deadline) -> dict[str, object]:
@@ -62,6 +85,8 @@ def _general(ask: Request) -> Deadline:
 
 def _setting(ask: Request) -> FictionSetting | None:
     if ask.fiction_days is None:
+        if ask.fiction_norm:
+            raise DeadlineError("Zur Norm der Landesregelung bitte auch ihre Tage angeben.")
         return None
     return FictionSetting(ask.fiction_days, ask.fiction_norm or "Verfahrensgesetz des Landes")
 
@@ -134,16 +159,30 @@ def _reinstatement(ask: Request) -> Deadline:
     )
 
 
-RULES: dict[str, Callable[[Request], Deadline]] = {
-    "objection": _objection,
-    "action": _action,
-    "authority": _authority,
-    "fixed-day": _fixed_day,
-    "benefit": lambda ask: benefit_end(ask.event, place=ask.spot, regime=ask.law),
-    "appointment": lambda ask: appointment(ask.event, place=ask.spot, regime=ask.law),
-    "extension": _extension,
-    "permit": _permit,
-    "provision": lambda ask: provision_end(ask.event, place=ask.spot),
-    "inactivity": _inactivity,
-    "reinstatement": _reinstatement,
+ALWAYS = frozenset({"event", "regime", "land", "place", "rule"})
+NOTIFICATION = frozenset({"fiction", "received", "fiction_days", "fiction_norm"})
+REMEDY = NOTIFICATION | {"court", "informed", "abroad"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How a named period is computed, and which values it asks for besides `ALWAYS`."""
+
+    answer: Callable[[Request], Deadline]
+    asks: frozenset[str] = frozenset()
+
+
+GENERAL = Rule(_general, NOTIFICATION | {"period", "shift", "beginning", "backwards"})
+RULES = {
+    "objection": Rule(_objection, REMEDY),
+    "action": Rule(_action, REMEDY),
+    "authority": Rule(_authority, NOTIFICATION | {"period"}),
+    "fixed-day": Rule(_fixed_day, frozenset({"pointed_to_rule"})),
+    "benefit": Rule(lambda ask: benefit_end(ask.event, place=ask.spot, regime=ask.law)),
+    "appointment": Rule(lambda ask: appointment(ask.event, place=ask.spot, regime=ask.law)),
+    "extension": Rule(_extension, frozenset({"period", "granted"})),
+    "permit": Rule(_permit, frozenset({"period", "extension"})),
+    "provision": Rule(lambda ask: provision_end(ask.event, place=ask.spot)),
+    "inactivity": Rule(_inactivity, frozenset({"kind", "court"})),
+    "reinstatement": Rule(_reinstatement, frozenset({"missed", "court"})),
 }

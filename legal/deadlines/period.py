@@ -23,7 +23,7 @@ class Period:
 
     def __post_init__(self) -> None:
         if self.unit not in _SINGULAR or self.count < 1:
-            raise DeadlineError(f"Keine Fristdauer: {self.count}{self.unit}")
+            raise DeadlineError("Die Fristdauer muss mindestens 1 betragen.")
 
     @classmethod
     def parse(cls, text: "str | Period") -> "Period":

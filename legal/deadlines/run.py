@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from legal.deadlines.end import Ending, settle_end
-from legal.deadlines.holiday_calendar import free_day, is_working_day
+from legal.deadlines.holiday_calendar import free_day, is_working_day, previous_working_day
 from legal.deadlines.period import (
     Period,
     first_day_backwards,
@@ -73,7 +73,8 @@ def run_backwards(event: date, run: Run) -> Deadline:
         because.append(
             f"Der {numbered(due)} ist {free_day(due, run.place)}. Eine rückwärts gerechnete Frist "
             "verschiebt sich nicht nach hinten, weil sie sonst kürzer würde; sicher ist der "
-            "Werktag davor (§ 193 BGB gilt hier nicht)."
+            f"Werktag davor, {spell(previous_working_day(due, run.place))} "
+            "(§ 193 BGB gilt hier nicht)."
         )
     norms = unique([run.source or "", run.law.count, "§ 187 BGB", "§ 188 BGB"])
     return Deadline(due, None, tuple(because), None, norms)

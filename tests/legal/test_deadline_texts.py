@@ -66,8 +66,8 @@ BACKWARDS = Deadline(
         "Montag, 2. März 2026 (§ 31 Abs. 1 VwVfG, §§ 187, 188 BGB entsprechend).",
         "Spätestens am Sonntag, 1. März 2026, muss also gehandelt sein.",
         "Der 1. März 2026 ist ein Sonntag. Eine rückwärts gerechnete Frist verschiebt sich nicht "
-        "nach hinten, weil sie sonst kürzer würde; sicher ist der Werktag davor "
-        "(§ 193 BGB gilt hier nicht).",
+        "nach hinten, weil sie sonst kürzer würde; sicher ist der Werktag davor, "
+        "Freitag, 27. Februar 2026 (§ 193 BGB gilt hier nicht).",
     ),
     disputed=None,
     norms=("§ 31 Abs. 1 VwVfG", "§ 187 BGB", "§ 188 BGB"),
