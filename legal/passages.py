@@ -6,10 +6,11 @@ many citations are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
@@ -17,11 +18,15 @@ from legal import citations as engine
 from legal.addressing import Address, address
 from legal.citations import Citation
 from legal.gii import Body
+from legal.kept import Kept
 from legal.lookup import Found, find_versions
 from legal.models import Norm, NormVersion
 from legal.render import render
 from legal.sentences import Span
 from legal.targets import enbez_forms, known_page, norm_key, portal_page
+from legal.texts import bodies_of
+
+MOST_KEPT = 512  # passages with their HTML, in the memory of each process
 
 
 @dataclass(frozen=True)
@@ -31,13 +36,14 @@ class Passage:
     `missing` names the steps that lead nowhere in this version ("satz 4"): the citation is broken
     there, and the mark covers the part that was still found. `also` holds the passages of further
     norms that the same citation names ("§ 35 Satz 1 i. V. m. § 41 Abs. 2 VwVfG").
-    `valid_from` is None where only `observed_at` is known.
+    `valid_from` is None where only `observed_at` is known. `key` stands for all of it.
     """
 
     citation: str
     statute_name: str
     statute_title: str
     statute_slug: str
+    norm_id: int
     norm_key: str
     norm_enbez: str
     norm_title: str
@@ -52,6 +58,7 @@ class Passage:
     official_url: str
     body: Body
     spans: tuple[Span, ...]
+    key: Hashable = field(repr=False)
     missing: tuple[str, ...] = ()
     also: tuple[Passage, ...] = ()
 
@@ -101,7 +108,10 @@ def lookup_many(
     parsed = {text: engine.parse(text) for text in citations}
     wanted = {target for targets in parsed.values() for target in targets}
     found = find_versions(wanted, on, keeper)
-    return {text: _passage(text, targets, found) for text, targets in parsed.items()}
+    named = {text: _named(text, targets, found) for text, targets in parsed.items()}
+    there = [text for text, one in named.items() if one.parts]
+    passages = dict(zip(there, _passages([named[text] for text in there]), strict=True))
+    return {text: passages.get(text) for text in parsed}
 
 
 def official_url(citation: str) -> str | None:
@@ -120,41 +130,83 @@ def passage_of(version: NormVersion, citation: str = "") -> Passage:
     are left out.
     """
     norm = version.norm
-    targets = [
+    targets = tuple(
         target for target in engine.parse(citation) if norm.key in _possible_keys(target, norm)
-    ]
-    return _of_norm(citation or str(norm), version, targets)
+    )
+    (passage,) = _passages([_Named(citation or str(norm), ((version, targets),))])
+    return passage
 
 
 def _possible_keys(target: Citation, norm: Norm) -> tuple[str, ...]:
     return (norm_key(target), *((norm.key,) if norm.enbez in enbez_forms(target) else ()))
 
 
-def _passage(
-    text: str, targets: tuple[Citation, ...], found: dict[Citation, Found]
-) -> Passage | None:
-    versions: dict[int, NormVersion] = {}
-    by_version: dict[int, list[Citation]] = {}
-    for target in targets:
-        version = found.get(target)
-        if version is not None:
-            versions[version.pk] = version
-            by_version.setdefault(version.pk, []).append(target)
-    if not versions:
-        return None
+class _Named(NamedTuple):
+    """What a citation names: versions, and of each the parts."""
+
+    name: str
+    parts: tuple[tuple[NormVersion, tuple[Citation, ...]], ...]
+
+    @property
+    def key(self) -> Hashable:
+        """Everything that the passage shows, or stands for it."""
+        return (self.name, *((*_facts(version), targets) for version, targets in self.parts))
+
+
+def _named(text: str, targets: tuple[Citation, ...], found: dict[Citation, Found]) -> _Named:
+    versions = {found[target].pk: found[target] for target in targets if target in found}
     name = engine.format(targets[0]) if len(targets) == 1 else " ".join(text.split())
-    first, *others = [_of_norm(name, versions[pk], cited) for pk, cited in by_version.items()]
+    parts = (
+        (version, tuple(one for one in targets if one in found and found[one].pk == pk))
+        for pk, version in versions.items()
+    )
+    return _Named(name, tuple(parts))
+
+
+_kept: Kept[Passage] = Kept(MOST_KEPT)
+
+
+def _passages(named: Sequence[_Named]) -> list[Passage]:
+    """The passages, with their HTML kept in memory; one query for those that are not."""
+    keys = [one.key for one in named]
+    kept = [_kept.get(key) for key in keys]
+    new = [one for one, there in zip(named, kept, strict=True) if there is None]
+    bodies = bodies_of(version for one in new for version, _targets in one.parts)
+    return [
+        there or _kept.put(key, _passage(one, key, bodies))
+        for one, key, there in zip(named, keys, kept, strict=True)
+    ]
+
+
+def _passage(named: _Named, key: Hashable, bodies: Mapping[int, Body]) -> Passage:
+    first, *others = [
+        _of_norm(named.name, version, targets, bodies[version.pk], key)
+        for version, targets in named.parts
+    ]
     return replace(first, also=tuple(others)) if others else first
 
 
-def _of_norm(name: str, version: NormVersion, targets: list[Citation]) -> Passage:
-    norm, body = version.norm, version.body
+def _facts(version: NormVersion) -> tuple[Hashable, ...]:
+    norm, statute = version.norm, version.norm.statute
+    return (
+        *(statute.slug, statute.name, statute.short_title or statute.title, statute.source_url),
+        *(norm.pk, norm.key, norm.enbez),
+        *(version.pk, version.full_hash, version.is_current, version.observed_at, version.stand),
+        *(version.valid_from, version.valid_to, version.valid_source),
+    )
+
+
+def _of_norm(
+    name: str, version: NormVersion, targets: tuple[Citation, ...], body: Body, key: Hashable
+) -> Passage:
+    norm = version.norm
     addresses = [address(body, target.steps) for target in targets]
     return Passage(
         citation=name,
         statute_name=norm.statute.name,
         statute_title=norm.statute.short_title or norm.statute.title,
         statute_slug=norm.statute.slug,
+        norm_id=norm.pk,
         norm_key=norm.key,
         norm_enbez=norm.enbez,
         norm_title=version.title,
@@ -170,6 +222,7 @@ def _of_norm(name: str, version: NormVersion, targets: list[Citation]) -> Passag
         body=body,
         spans=_joined(addresses) or (Span(0, len(body.text)),),
         missing=tuple(f"{step.level} {step.value}" for at in addresses for step in at.missing),
+        key=key,
     )
 
 
