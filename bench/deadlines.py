@@ -2,8 +2,8 @@
 
 Usage: python bench/deadlines.py [--count 100000] [--seed 1]
 
-The questions range over all Länder and special places, all regimes and ways of notification, all
-kinds of periods, forwards and backwards, from 1995 to 2080. Prints every difference and the time
+The questions range over all Länder and special places, all regimes and ways of notification (some with a Land's
+own days), all kinds of periods, forwards and backwards, from 1995 to 2080. Prints every difference and the time
 of each calculus; the exit code is 1 where they differ.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from legal.deadlines import Deadline, Place, compute
+from legal.deadlines import Deadline, FictionSetting, Place, compute
 from legal.deadlines.words import LAENDER
 from tests.legal.slow_deadlines import Question, solve
 
@@ -36,6 +36,8 @@ def question(dice: random.Random) -> Question:
     regime = dice.choice(sorted(FICTIONS))
     unit = dice.choice("dwmy")
     mode = dice.choices(("plain", "beginning", "backwards"), (8, 1, 1))[0]
+    fiction = dice.choice(FICTIONS[regime]) if mode == "plain" else "none"
+    own = dice.randint(1, 10) if fiction != "none" and dice.random() < 0.2 else None
     start, span = (REFORM, 20) if dice.random() < 0.05 else (FIRST, (LAST - FIRST).days)
     return Question(
         event=start + timedelta(days=dice.randrange(span)),
@@ -44,10 +46,11 @@ def question(dice: random.Random) -> Question:
         land=land,
         place=dice.choice([None, None, "catholic", "augsburg" if land == "BY" else None]),
         regime=regime,
-        fiction=dice.choice(FICTIONS[regime]) if mode == "plain" else "none",
+        fiction=fiction,
         shift=dice.random() < 0.8,
         beginning=mode == "beginning",
         backwards=mode == "backwards",
+        own_days=own,
     )
 
 
@@ -59,6 +62,7 @@ def quick(asked: Question) -> Deadline:
         regime=asked.regime,
         place=Place(asked.land, catholic=asked.place == "catholic", subdivision=subdivision),
         fiction=asked.fiction,
+        setting=FictionSetting(asked.own_days, "Landesgesetz") if asked.own_days else None,
         shift=asked.shift,
         beginning=asked.beginning,
         backwards=asked.backwards,

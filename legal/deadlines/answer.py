@@ -29,7 +29,7 @@ def answer(request: Request) -> Deadline:
     for name in given(request):
         if name not in rule.asks:
             raise DeadlineError(
-                f"Die Angabe „{name.replace('_', '-')}“ gehört nicht zu dieser Rechnung "
+                f"Die Angabe „{NEGATIVES.get(name, name)}“ gehört nicht zu dieser Rechnung "
                 f"(Regel: {request.rule or 'keine'}). Bitte weglassen."
             )
     return rule.answer(request)
@@ -159,6 +159,7 @@ def _reinstatement(ask: Request) -> Deadline:
     )
 
 
+NEGATIVES = {"shift": "no_shift", "informed": "not_informed"}  # as people give them
 ALWAYS = frozenset({"event", "regime", "land", "place", "rule"})
 NOTIFICATION = frozenset({"fiction", "received", "fiction_days", "fiction_norm"})
 REMEDY = NOTIFICATION | {"court", "informed", "abroad"}

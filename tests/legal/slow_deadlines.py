@@ -22,6 +22,7 @@ class Question:
     shift: bool = True
     beginning: bool = False
     backwards: bool = False
+    own_days: int | None = None
 
 
 def easter_sunday(year: int) -> date:
@@ -119,8 +120,8 @@ def walk(day: date, count: int, unit: str, step: timedelta = ONE) -> date:
 
 def notification_days(asked: Question) -> list[date]:
     """The day of notification, or both where the law at the turn of 2024/2025 is disputed."""
-    steps = {"none": 0, "retrieval": 1}.get(asked.fiction, 4)
-    old = steps == 4 and asked.event.year < 2025
+    steps = asked.own_days or {"none": 0, "retrieval": 1}.get(asked.fiction, 4)
+    old = asked.own_days is None and steps == 4 and asked.event.year < 2025
     days = [walk(asked.event, 3 if old else steps, "d")]
     if old and days[0].year >= 2025 and asked.regime != "ao":
         days.append(walk(asked.event, 4, "d"))

@@ -80,8 +80,8 @@ def test_options(more: tuple[str, ...], due: str) -> None:
         (("--event", "2026-03-03", "--period", "0d", "--land", "BE"), "mindestens 1"),
         ((*QUESTION, "--fiction-norm", "Art. 41 BayVwVfG"), "auch ihre Tage"),
         ((*QUESTION, "--rule", "objection"), "„period“ gehört nicht zu dieser Rechnung"),
-        ((*QUESTION, "--not-informed"), "„informed“ gehört nicht zu dieser Rechnung"),
-        (("--event", "2026-03-03", "--rule", "permit", "--land", "BE", "--no-shift"), "„shift“"),
+        ((*QUESTION, "--not-informed"), "„not_informed“ gehört nicht zu dieser Rechnung"),
+        (("--event", "2026-03-03", "--rule", "permit", "--land", "BE", "--no-shift"), "„no_shift“"),
     ],
 )
 def test_what_is_wrong_is_said_in_german(arguments: tuple[str, ...], words: str) -> None:

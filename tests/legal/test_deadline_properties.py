@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legal.deadlines import Deadline, Place, compute, is_working_day
+from legal.deadlines import Deadline, FictionSetting, Place, compute, is_working_day
 from legal.deadlines.words import LAENDER, spell
 from tests.legal.slow_deadlines import Question, solve
 
@@ -25,6 +25,7 @@ def questions(draw: st.DrawFn) -> Question:
     places = [None, "catholic", *(["augsburg"] if land == "BY" else [])]
     mode = draw(st.sampled_from(["plain", "plain", "plain", "beginning", "backwards"]))
     plain = mode == "plain"
+    fiction = draw(st.sampled_from(FICTIONS[regime])) if plain else "none"
     return Question(
         event=draw(st.dates(date(1998, 1, 1), date(2080, 12, 31)) | near_the_reform()),
         count=draw(st.integers(1, COUNTS[unit])),
@@ -32,10 +33,11 @@ def questions(draw: st.DrawFn) -> Question:
         land=land,
         place=draw(st.sampled_from(places)),
         regime=regime,
-        fiction=draw(st.sampled_from(FICTIONS[regime])) if plain else "none",
+        fiction=fiction,
         shift=draw(st.booleans()),
         beginning=mode == "beginning",
         backwards=mode == "backwards",
+        own_days=draw(st.none() | st.integers(1, 10)) if fiction != "none" else None,
     )
 
 
@@ -55,6 +57,7 @@ def quick(asked: Question) -> Deadline:
         regime=asked.regime,
         place=place_of(asked),
         fiction=asked.fiction,
+        setting=FictionSetting(asked.own_days, "Art. 41 BayVwVfG") if asked.own_days else None,
         shift=asked.shift,
         beginning=asked.beginning,
         backwards=asked.backwards,
