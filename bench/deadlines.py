@@ -2,9 +2,9 @@
 
 Usage: python bench/deadlines.py [--count 100000] [--seed 1]
 
-The questions range over all Länder and special places, all regimes and ways of notification (some with a Land's
-own days), all kinds of periods, forwards and backwards, from 1995 to 2080. Prints every difference and the time
-of each calculus; the exit code is 1 where they differ.
+The questions range over all Länder and special places, all regimes and ways of notification
+(some with a Land's own days), all kinds of periods, forwards and backwards, from 1995 to 2080.
+Prints every difference and the time of each calculus; the exit code is 1 where they differ.
 """
 
 import argparse
