@@ -182,6 +182,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 LAW_SOURCE = env.str("LAW_SOURCE", default="")
+LAW_READER = "casework.desk.law_reader.reader_of"
 SERVICE_PACKAGES = Path(env.str("SERVICE_PACKAGES", default=str(BASE_DIR / "fixtures/services")))
 
 LOGGING = {

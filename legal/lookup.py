@@ -23,37 +23,29 @@ def find_statutes(
     """The statute each name means, by comparable name; one query.
 
     Where several laws share a name: the one that `keeper` entered, else the one our table of
-    folders names, else the one in force, else the youngest. What others entered is never meant
-    where `keeper` is given; where it is not, a name that two of them use means neither. Entries
-    that are only a link (see legal.bylaws.links) are found `with_links` only.
+    folders names, else the one in force, else the youngest. What others entered is never meant;
+    without a `keeper` common law is. Entries that are only a link (see legal.bylaws.links) are
+    found `with_links` only.
     """
     wanted = {comparable(name) for name in names} - {""}
     if not wanted:
         return {}
-    found = Statute.objects.filter(names__overlap=sorted(wanted)).order_by("slug")
-    if keeper:
-        found = found.filter(keeper__in=("", keeper))
+    found = Statute.objects.filter(names__overlap=sorted(wanted), keeper__in={"", keeper})
     if not with_links:
         found = found.filter(Q(keeper="") | ~Q(fingerprint=""))
     candidates: dict[str, list[Statute]] = {}
-    for statute in found:
+    for statute in found.order_by("slug"):
         for name in wanted.intersection(statute.names):
             candidates.setdefault(name, []).append(statute)
-    best = {name: _best(name, of_name, keeper) for name, of_name in candidates.items()}
-    return {name: statute for name, statute in best.items() if statute is not None}
+    return {
+        name: max(of_name, key=lambda statute: _rank(statute, name))
+        for name, of_name in candidates.items()
+    }
 
 
-def _best(name: str, statutes: list[Statute], keeper: str) -> Statute | None:
-    official = [statute for statute in statutes if not statute.keeper]
-    keepers = {statute.keeper for statute in statutes} - {""}
-    if not keeper and not official and len(keepers) > 1:
-        return None
-    chosen = statutes if keeper else official or statutes
-    return max(chosen, key=lambda statute: (statute.keeper == keeper, *_rank(statute, name)))
-
-
-def _rank(statute: Statute, name: str) -> tuple[bool, bool, bool, date]:
+def _rank(statute: Statute, name: str) -> tuple[bool, bool, bool, bool, date]:
     return (
+        bool(statute.keeper),
         FOLDERS.get(name) == statute.slug,
         not statute.withdrawn,
         comparable(statute.name) == name,

@@ -1,10 +1,13 @@
 """Pages of the law: outline, running text and search of a statute; a norm with the cited part
-marked, its versions and their comparison; the preview of a citation."""
+marked, its versions and their comparison; the preview of a citation.
+
+Whether readers must sign in is for the project to say (Django's LoginRequiredMiddleware); of law
+that was entered they see what legal.readers says, and the rest is not there for them.
+"""
 
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -23,6 +26,7 @@ from legal.reader.stretches import stretches
 from legal.reader.tree import is_short, tree_of
 from legal.reader.whole import Stretch, entries, stretch_of
 from legal.reader.words import MAX_QUERY, Words
+from legal.readers import reader_of
 from legal.render import render as render_body
 
 MAX_CITATION = 300
@@ -31,10 +35,9 @@ _PLACE = "<!-- norms -->"
 
 
 @require_safe
-@login_required
 def statute(request: HttpRequest, slug: str) -> HttpResponse:
     """All norms of a statute under its outline; with `q` those in which its words stand."""
-    found = get_object_or_404(Statute, slug=slug)
+    found = _statute(request, slug)
     query = request.GET.get("q", "").strip()[:MAX_QUERY]
     context: dict[str, Any] = {"statute": found, "query": query}
     if query:
@@ -48,13 +51,12 @@ def statute(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@login_required
 def text(request: HttpRequest, slug: str) -> HttpResponseBase:
     """A statute as running text to read and print, whole or the outline unit `section`.
 
     Sent while it is made, so that the longest law begins to show at once.
     """
-    found = get_object_or_404(Statute, slug=slug)
+    found = _statute(request, slug)
     stretch = stretch_of(found, request.GET.get("section", ""))
     context = {"statute": found, "stretch": stretch, "place": SafeString(_PLACE)}
     before, _, after = render_to_string("legal/text.html", context, request).partition(_PLACE)
@@ -70,14 +72,13 @@ def _streamed(before: str, statute: Statute, stretch: Stretch, after: str) -> It
 
 
 @require_safe
-@login_required
 def norm(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """A norm: the current version, or the one asked for with `version`.
 
     `cite` marks the part that a citation names, `q` the words that were looked for. With htmx the
     answer is the norm alone.
     """
-    found = get_object_or_404(Norm.objects.select_related("statute"), statute__slug=slug, key=key)
+    found = _norm(request, slug, key)
     versions = versions_of(found)
     (version,) = with_texts(found, chosen(versions, request.GET.get("version", "")))
     passage = passage_of(version, request.GET.get("cite", "")[:MAX_CITATION])
@@ -105,13 +106,12 @@ def norm(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
 
 @require_safe
-@login_required
 def compare(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """What changed between two versions of a norm, word by word.
 
     `old` and `new` are ids of versions; without them the current one and the one before it.
     """
-    found = get_object_or_404(Norm.objects.select_related("statute"), statute__slug=slug, key=key)
+    found = _norm(request, slug, key)
     versions = versions_of(found)
     new = chosen(versions, request.GET.get("new", ""))
     old = chosen(versions, request.GET.get("old", ""), min(1, len(versions) - 1))
@@ -133,12 +133,10 @@ def _titled(version: NormVersion, other: NormVersion) -> str:
 
 
 @require_safe
-@login_required
 def preview(request: HttpRequest) -> HttpResponse:
-    """The passage that `cite` names (in the by-laws of `keeper`), to be shown inside a page."""
+    """The passage that `cite` names, to be shown inside a page."""
     cite = " ".join(request.GET.get("cite", "")[:MAX_CITATION].split())
-    keeper = request.GET.get("keeper", "")[:100]
-    passage = lookup(cite, keeper=keeper)
+    passage = lookup(cite, keeper=reader_of(request).keeper)
     context = {
         "cite": cite,
         "passage": passage,
@@ -146,3 +144,13 @@ def preview(request: HttpRequest) -> HttpResponse:
         "official_url": passage.official_url if passage else official_url(cite),
     }
     return render(request, "legal/preview.html", context, status=200 if passage else 404)
+
+
+def _statute(request: HttpRequest, slug: str) -> Statute:
+    return get_object_or_404(Statute, slug=slug, keeper__in=reader_of(request).keepers)
+
+
+def _norm(request: HttpRequest, slug: str, key: str) -> Norm:
+    norms = Norm.objects.select_related("statute")
+    keepers = reader_of(request).keepers
+    return get_object_or_404(norms, statute__slug=slug, statute__keeper__in=keepers, key=key)

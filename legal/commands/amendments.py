@@ -27,6 +27,7 @@ WORDS: dict[Fate, Promise] = {
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("path", type=Path, help=_("TOML or JSON with a list “amendments”"))
+    parser.add_argument("--keeper", default="", help=_("whose by-laws are meant; otherwise none"))
 
 
 def run(command: BaseCommand, options: dict[str, Any]) -> None:
@@ -39,7 +40,7 @@ def run(command: BaseCommand, options: dict[str, Any]) -> None:
     except AmendmentsError as error:
         raise CommandError(f"{path}: {error}") from error
     refused = 0
-    for result in apply_amendments(amendments):
+    for result in apply_amendments(amendments, options["keeper"]):
         one, why = result.amendment, f" ({result.why})" if result.why else ""
         refused += result.fate == Fate.REFUSED
         words = f"{one.norm} {one.statute} {one.valid_from.isoformat()}: {WORDS[result.fate]}{why}"

@@ -28,6 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--prefer", action="append", default=[], help=_("slug of a statute to favour")
     )
+    parser.add_argument("--keeper", default="", help=_("whose by-laws are meant; otherwise none"))
     parser.add_argument("--catch-up", action="store_true", help=_("index norms that wait for it"))
     parser.add_argument("--rebuild", action="store_true", help=_("make the whole index anew"))
 
@@ -43,7 +44,13 @@ def run(command: BaseCommand, options: dict[str, Any]) -> None:
             _("Give 1 to %(letters)d characters, and a limit of 1 to %(hits)d.")
             % {"letters": MAX_QUERY, "hits": MAX_HITS}
         )
-    found = search(text, kinds=options["kind"], prefer=options["prefer"], limit=options["limit"])
+    found = search(
+        text,
+        kinds=options["kind"],
+        keeper=options["keeper"],
+        prefer=options["prefer"],
+        limit=options["limit"],
+    )
     if options["json"]:
         answer = [as_dict(hit) for hit in found.hits]
         command.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1))

@@ -18,12 +18,13 @@ HELP = _("show a passage and its version")
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("citation")
     parser.add_argument("--on", default="", help=_("day, YYYY-MM-DD; otherwise the current text"))
+    parser.add_argument("--keeper", default="", help=_("whose by-laws are meant; otherwise none"))
 
 
 def run(command: BaseCommand, options: dict[str, Any]) -> None:
     """Print the passage; exit code 1 where there is none."""
     citation = options["citation"]
-    passage = lookup(citation, _day(options["on"]))
+    passage = lookup(citation, _day(options["on"]), options["keeper"])
     if passage is None:
         raise CommandError(_not_found(citation))
     for part in (passage, *passage.also):

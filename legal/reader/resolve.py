@@ -47,10 +47,10 @@ class Places:
 
 
 def _place(norm: Norm, cite: str) -> Place:
-    whose = {"keeper": norm.statute.keeper} if norm.statute.keeper else {}
+    cited = urlencode({"cite": cite})
     return Place(
-        f"{reverse('legal:norm', args=[norm.statute.slug, norm.key])}?{urlencode({'cite': cite})}",
-        f"{reverse('legal:preview')}?{urlencode({'cite': cite, **whose})}",
+        f"{reverse('legal:norm', args=[norm.statute.slug, norm.key])}?{cited}",
+        f"{reverse('legal:preview')}?{cited}",
     )
 
 

@@ -38,7 +38,7 @@ class Scope(NamedTuple):
     """What limits and favours: kinds of law (all if empty), whose by-laws, statutes by slug."""
 
     kinds: Collection[str] = ()
-    keeper: str | None = None
+    keeper: str = ""
     prefer: Collection[str] = ()
     named: Collection[int] = ()
 
@@ -86,7 +86,7 @@ def statement_of(
             LEFT JOIN unnest(%(kinds)s::text[], %(kind_weights)s::float8[])
                 AS kind (kind, weight) ON kind.kind = entry.kind
             WHERE (%(all_laws)s OR statute.kind = ANY(%(law_kinds)s))
-                AND (%(all_keepers)s OR statute.keeper = ANY(%(keepers)s))
+                AND statute.keeper = ANY(%(keepers)s)
         ) AS ranked
         WHERE %(first)s OR (score, -norm_id) < (%(score)s, -%(norm)s)
         ORDER BY score DESC, norm_id LIMIT %(limit)s
@@ -126,6 +126,5 @@ def _scope_params(scope: Scope) -> dict[str, Any]:
         "named": list(scope.named),
         "all_laws": not scope.kinds,
         "law_kinds": list(scope.kinds),
-        "all_keepers": scope.keeper is None,
-        "keepers": ["", scope.keeper or ""],
+        "keepers": ["", scope.keeper],
     }

@@ -75,21 +75,21 @@ def search(
     text: str,
     *,
     kinds: Collection[str] = (),
-    keeper: str | None = None,
+    keeper: str = "",
     prefer: Collection[str] = (),
     after: Ranked | None = None,
     limit: int = PAGE,
 ) -> Results:
     """The norms that answer `text`, best first; a constant number of queries.
 
-    `kinds` limits to kinds of law (Statute.Kind); `keeper` to official law and what this keeper
-    entered; `prefer` are slugs of statutes that the caller works with. What the text cites comes
-    first, on the first page.
+    `kinds` limits to kinds of law (Statute.Kind). Common law is searched, and what `keeper`
+    entered; what others entered is neither found nor counted. `prefer` are slugs of statutes that
+    the caller works with. What the text cites comes first, on the first page.
     """
     text = " ".join(text.split())[:MAX_QUERY]
-    cited, rest = _cited(text, keeper or "")
-    named, rest = _named(rest, keeper or "")
-    query = understand(rest)
+    cited, rest = _cited(text, keeper)
+    named, rest = _named(rest, keeper)
+    query = understand(rest, keeper)
     scope = Scope(kinds, keeper, prefer, [statute.pk for statute in named])
     ranked = rank(query, scope, after, limit + 1)
     first = [] if after else _first(cited, named, rest, scope)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -18,9 +19,9 @@ BATCH = 1000
 MAX_HEADING = 60
 BATCHES_COUNTED = 15  # are one transaction, with the words they hold; bounds the memory
 _ADD_WORDS = """
-    INSERT INTO legal_searchword AS known (term, written, count)
-    SELECT * FROM unnest(%s::text[], %s::text[], %s::int[])
-    ON CONFLICT (term) DO UPDATE SET
+    INSERT INTO legal_searchword AS known (term, written, count, keeper)
+    SELECT *, %s FROM unnest(%s::text[], %s::text[], %s::int[])
+    ON CONFLICT (term, keeper) DO UPDATE SET
         count = known.count + excluded.count,
         written = CASE
             WHEN excluded.written = '' THEN known.written
@@ -33,22 +34,27 @@ _CONTENTS = re.compile("Inhalt|Übersicht")
 _NUMBERED = re.compile("§|Art")
 _NUMBER = re.compile(r"\d+[a-z]{0,3}")
 _FORGET = """
-    WITH gone AS (DELETE FROM legal_searchentry WHERE norm_id = ANY(%s) RETURNING words),
+    WITH gone AS (
+        DELETE FROM legal_searchentry WHERE norm_id = ANY(%s) RETURNING words, statute_id
+    ),
     lost AS (
-        SELECT term, count(*) AS norms FROM gone, unnest(tsvector_to_array(words)) AS term
-        GROUP BY term
+        SELECT term, keeper, count(*) AS norms
+        FROM gone JOIN legal_statute statute ON statute.id = statute_id,
+            unnest(tsvector_to_array(words)) AS term
+        GROUP BY term, keeper
     ),
     locked AS (
-        SELECT term, norms FROM legal_searchword JOIN lost USING (term)
-        ORDER BY term FOR UPDATE OF legal_searchword
+        SELECT term, keeper, norms FROM legal_searchword JOIN lost USING (term, keeper)
+        ORDER BY term, keeper FOR UPDATE OF legal_searchword
     )
     UPDATE legal_searchword AS known SET count = greatest(known.count - locked.norms, 0)
-    FROM locked WHERE known.term = locked.term
+    FROM locked WHERE known.term = locked.term AND known.keeper = locked.keeper
 """
 _FIELDS = (
     "norm_id",
     "norm__statute_id",
     "norm__statute__slug",
+    "norm__statute__keeper",
     "norm__statute__name",
     "norm__statute__short_title",
     "norm__statute__title",
@@ -67,6 +73,7 @@ class _Norm(NamedTuple):
     pk: int
     statute_id: int
     slug: str
+    keeper: str
     law: str
     short_title: str
     long_title: str
@@ -78,13 +85,16 @@ class _Norm(NamedTuple):
     text: str
 
 
+ByKeeper = defaultdict[str, Vectors]  # the words of what one office entered are counted apart
+
+
 def refresh(norm_ids: Collection[int]) -> None:
     """Index anew the norms with these ids, in the caller's transaction; four queries.
 
     Norms that vanished leave the index.
     """
     if norm_ids:
-        vectors = Vectors()
+        vectors = ByKeeper(Vectors)
         _index(list(norm_ids), vectors)
         _add_words(vectors)
 
@@ -116,7 +126,7 @@ def catch_up() -> Iterator[int]:
     """
     ids = waiting()
     for several in _chunks(ids, BATCH * BATCHES_COUNTED):
-        vectors = Vectors()
+        vectors = ByKeeper(Vectors)
         with transaction.atomic():
             for chunk in _chunks(several, BATCH):
                 _index(chunk, vectors)
@@ -141,12 +151,12 @@ def _tidy() -> None:
         cursor.execute("ANALYZE legal_searchentry, legal_searchword")
 
 
-def _index(ids: Sequence[int], vectors: Vectors) -> None:
+def _index(ids: Sequence[int], vectors: ByKeeper) -> None:
     forget(ids)
     rows = []
     for norm in map(_Norm._make, _norms(ids)):
         kind, title = _kind(norm), norm.title or headings().get((norm.slug, norm.key), "")
-        made = vectors.of(_source(norm, kind, title))
+        made = vectors[norm.keeper].of(_source(norm, kind, title))
         heading = fold(title)[:MAX_HEADING]
         rows.append((norm.pk, norm.statute_id, kind, heading, *made))
     _copy(rows)
@@ -189,12 +199,14 @@ def _copy(rows: list[tuple[Any, ...]]) -> None:
             copy.write_row(row)
 
 
-def _add_words(vectors: Vectors) -> None:
+def _add_words(vectors: ByKeeper) -> None:
     """Add and count words; in order, so that no two transactions wait crosswise."""
-    terms = sorted(vectors.written.keys() | vectors.counts.keys())
-    written = [vectors.written.get(term, "") for term in terms]
     with connection.cursor() as cursor:
-        cursor.execute(_ADD_WORDS, [terms, written, [vectors.counts[term] for term in terms]])
+        for keeper, made in sorted(vectors.items()):
+            terms = sorted(made.written.keys() | made.counts.keys())
+            written = [made.written.get(term, "") for term in terms]
+            counts = [made.counts[term] for term in terms]
+            cursor.execute(_ADD_WORDS, [keeper, terms, written, counts])
 
 
 def _chunks(ids: Sequence[int], size: int = BATCH) -> Iterator[Sequence[int]]:

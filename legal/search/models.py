@@ -43,11 +43,15 @@ class SearchEntry(models.Model):
 class SearchWord(models.Model):
     """A word of the law as the index has it, how people write it, and how many norms have it.
 
-    `written` is empty for a part of compounds that stands nowhere alone. `count`
-    follows the entries, except those of a statute that is deleted.
+    The words of common law have an empty `keeper`; those of what an office entered are counted by
+    themselves, so that nobody else is shown or told of them. `written` is empty for a part of
+    compounds that stands nowhere alone. `count` follows the entries, except those of a statute
+    that is deleted.
     """
 
-    term = models.CharField(_("term"), max_length=100, primary_key=True, db_collation="C")
+    pk = models.CompositePrimaryKey("term", "keeper")
+    term = models.CharField(_("term"), max_length=100, db_collation="C")
+    keeper = models.CharField(_("who keeps the text"), max_length=100, blank=True, default="")
     written = models.CharField(_("written"), max_length=120)
     count = models.PositiveIntegerField(_("norms with the word"), default=0)
 

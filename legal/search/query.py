@@ -95,12 +95,15 @@ def typed_words(text: str) -> list[str]:
     return telling or list(said.values())
 
 
-def understand(text: str) -> Query:
-    """The query of a text; two small queries, two more where a word is in no law as typed."""
+def understand(text: str, keeper: str = "") -> Query:
+    """The query of a text; two small queries, two more where a word is in no law as typed.
+
+    Words count as known where common law has them, or what `keeper` entered.
+    """
     typed = typed_words(text)
     readings = {word: readings_of(word) for word in typed}
-    vocabulary = _vocabulary(readings)
-    slips = meant(_suspects(readings, vocabulary))
+    vocabulary = _vocabulary(readings, keeper)
+    slips = meant(_suspects(readings, vocabulary), keeper)
     corrections = {}
     for word, several in readings.items():
         slip = slips.get(several[0].terms[0])
@@ -108,7 +111,7 @@ def understand(text: str) -> Query:
             corrections[word] = slip.written or slip.term
     if corrections:
         readings |= {word: readings_of(other) for word, other in corrections.items()}
-        vocabulary = _vocabulary(readings)
+        vocabulary = _vocabulary(readings, keeper)
     groups = [_group(several, vocabulary, slips) for several in readings.values()]
     known = sorted(filter(None, groups), key=lambda group: -group.weight)
     return Query(tuple(known[:MAX_GROUPS]), corrections)
@@ -129,10 +132,9 @@ def readings_of(word: str) -> list[Reading]:
     return list({reading.terms: reading for reading in reversed(found)}.values())[::-1]
 
 
-def _vocabulary(readings: Mapping[str, list[Reading]]) -> Vocabulary:
-    return Vocabulary(
-        term for several in readings.values() for one in several for term in one.terms
-    )
+def _vocabulary(readings: Mapping[str, list[Reading]], keeper: str) -> Vocabulary:
+    terms = (term for several in readings.values() for one in several for term in one.terms)
+    return Vocabulary(terms, keeper)
 
 
 def _suspects(readings: Mapping[str, list[Reading]], vocabulary: Vocabulary) -> set[str]:

@@ -3,36 +3,21 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple, Protocol, cast
 from urllib.parse import urlencode
 
-from django.conf import settings
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
 from legal.models import Statute
+from legal.readers import reader_of
 from legal.search.engine import Ranked
 from legal.search.hits import search
 from legal.search.query import MAX_QUERY
 from legal.search.suggest import suggest as suggestions_for
 
 
-class Reader(NamedTuple):
-    """Who searches: whose by-laws they see (None: all), which statutes they work with."""
-
-    keeper: str | None = None
-    prefer: tuple[str, ...] = ()
-
-
-class ReaderOf(Protocol):
-    def __call__(self, request: HttpRequest) -> Reader: ...
-
-
 @require_safe
-@login_required
 def search_page(request: HttpRequest) -> HttpResponse:
     """The norms for the words `q`, limited to the kind of law `kind`, from `after` on.
 
@@ -42,7 +27,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kinds = [kind] if kind in Statute.Kind.values else []
     after = _cursor(request.GET.get("after", ""))
-    reader = _reader(request)
+    reader = reader_of(request)
     found = (
         search(text, kinds=kinds, keeper=reader.keeper, prefer=reader.prefer, after=after)
         if text
@@ -63,18 +48,11 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@login_required
 def suggest(request: HttpRequest) -> HttpResponse:
     """Options for what is being typed in `q`."""
     typed = request.GET.get("q", "")
-    found = suggestions_for(typed, _reader(request).keeper)
+    found = suggestions_for(typed, reader_of(request).keeper)
     return render(request, "legal/search.html#suggestions", {"suggestions": found})
-
-
-def _reader(request: HttpRequest) -> Reader:
-    """As the function says that the setting LAW_READER names, "package.module.function"."""
-    path = getattr(settings, "LAW_READER", "")
-    return cast(ReaderOf, import_string(path))(request) if path else Reader()
 
 
 def _cursor(text: str) -> Ranked | None:

@@ -22,10 +22,10 @@ class Word(NamedTuple):
 
 
 class Vocabulary:
-    """What is known of some terms; asks once for all of them."""
+    """What is known of some terms in common law and what `keeper` entered; asks once for all."""
 
-    def __init__(self, terms: Iterable[str]) -> None:
-        self._words = _words(set(terms))
+    def __init__(self, terms: Iterable[str], keeper: str = "") -> None:
+        self._words = _words(set(terms), keeper)
         with connection.cursor() as cursor:
             cursor.execute(_SIZE)
             self._size = max(float(cursor.fetchone()[0]), *self._counts(), 1.0)
@@ -47,14 +47,14 @@ class Vocabulary:
         return [float(word.norms) for word in self._words.values()]
 
 
-def meant(terms: Iterable[str]) -> dict[str, Word]:
+def meant(terms: Iterable[str], keeper: str = "") -> dict[str, Word]:
     """For mistyped terms the words they most likely stand for; one query for all.
 
     A word one slip away goes before one two slips away, then the one that more norms have.
     """
     close = {term: near(term) for term in terms}
     wide = {term: farther(term) for term in close}
-    words = _words(set().union(*close.values(), *wide.values()) if close else set())
+    words = _words(set().union(*close.values(), *wide.values()) if close else set(), keeper)
     found = {}
     for term in close:
         for candidates in (close[term], wide[term]):
@@ -64,10 +64,15 @@ def meant(terms: Iterable[str]) -> dict[str, Word]:
     return found
 
 
-def _words(terms: set[str]) -> dict[str, Word]:
+def _words(terms: set[str], keeper: str) -> dict[str, Word]:
     if not terms:
         return {}
-    rows = SearchWord.objects.filter(term__in=terms, count__gt=0).values_list(
-        "term", "written", "count"
-    )
-    return {row[0]: Word(*row) for row in rows}
+    known = SearchWord.objects.filter(term__in=terms, keeper__in={"", keeper}, count__gt=0)
+    words: dict[str, Word] = {}
+    for row in known.order_by("keeper").values_list("term", "written", "count"):
+        word = Word(*row)
+        common = words.get(word.term)
+        if common:
+            word = Word(word.term, common.written or word.written, common.norms + word.norms)
+        words[word.term] = word
+    return words

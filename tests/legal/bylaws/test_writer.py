@@ -136,18 +136,15 @@ class TestTwoTowns:
             "town-teichs",
         ]
 
-    def test_without_a_town_a_shared_name_means_none(self) -> None:
-        assert text_of("§ 2 Abs. 1 TeichS", keeper="") is None
-
     def test_official_law_is_meant_where_no_town_is_named(self) -> None:
         import_law("teichs", small_law({"§ 2": "<P>Bund.</P>"}, name="TeichS"), NOW)
         assert text_of("§ 2 TeichS", keeper="") == "Bund."
         assert text_of("§ 2 Abs. 1 TeichS", keeper="town") == "(1) Sie beträgt 60 Euro."
 
 
-def test_one_town_needs_no_name() -> None:
+def test_without_a_town_no_by_law_is_meant() -> None:
     save()
-    assert text_of("§ 2 Abs. 1 TeichS", keeper="") == "(1) Sie beträgt 60 Euro."
+    assert text_of("§ 2 Abs. 1 TeichS", keeper="") is None
 
 
 class TestLinks:
