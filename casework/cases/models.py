@@ -216,6 +216,7 @@ class Deadline(models.Model):
         RESPONSE = "response", _("answer of the applicant due")
         STEP = "step", _("step due")
         REMEDY = "remedy", _("remedy period")
+        MAIL = "mail", _("letter or objection to deal with")
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="deadlines")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
@@ -256,6 +257,11 @@ class Deadline(models.Model):
                 fields=["case", "due_on"],
                 name="deadline_running_idx",
                 condition=Q(done_at__isnull=True),
+            ),
+            models.Index(
+                fields=["case"],
+                name="deadline_mail_idx",
+                condition=Q(kind="mail", done_at__isnull=True),
             ),
         ]
 

@@ -22,6 +22,7 @@ from casework.process.periods import follow_step
 from casework.process.steps import follow, refresh
 
 ENDS_WITH_A_LETTER = ("letter", "decide")
+OUTLIVES_THE_PROCESS = (Deadline.Kind.REMEDY, Deadline.Kind.MAIL)
 
 
 @transaction.atomic
@@ -147,7 +148,9 @@ def _move_on(case: Case, process: Process, finished: bool, now: datetime) -> Non
     if finished:
         process.finished_at = now
         case.status, case.closed_at = Case.Status.CLOSED, now
-        case.deadlines.filter(done_at__isnull=True).update(done_at=now)
+        case.deadlines.filter(done_at__isnull=True).exclude(kind__in=OUTLIVES_THE_PROCESS).update(
+            done_at=now
+        )
     case.attention, case.attention_since = "", None
     case.version += 1
     case.save()

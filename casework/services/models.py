@@ -108,8 +108,17 @@ class RemedyRule(models.Model):
         OBJECTION = "objection", _("objection")
         ACTION = "action", _("action before the court")
 
+    class Court(models.TextChoices):
+        """Whose procedure the remedy follows. Not always that of the procedure law: housing
+        benefit is decided under the SGB X and contested under the VwGO (§ 62 SGB X)."""
+
+        VWGO = "vwgo", _("administrative courts (VwGO)")
+        SGG = "sgg", _("social courts (SGG)")
+        FGO = "fgo", _("finance courts (FGO)")
+
     service = models.ForeignKey(Service, models.CASCADE, related_name="remedy_rules")
     remedy = models.CharField(_("remedy"), max_length=20, choices=Remedy.choices)
+    court = models.CharField(_("courts"), max_length=4, choices=Court.choices, default=Court.VWGO)
     body = models.CharField(_("lodged with"), max_length=200)
     street = models.CharField(_("street and number"), max_length=200)
     postal_code = models.CharField(_("postal code"), max_length=5)
