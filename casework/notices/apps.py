@@ -8,6 +8,7 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         from auditlog.registry import auditlog
 
-        from casework.notices.models import Notice
+        from casework.notices.models import LetterStyle, Notice
 
         auditlog.register(Notice, exclude_fields=["pdf", "html", "text", "facts"])
+        auditlog.register(LetterStyle, exclude_fields=["logo"])
