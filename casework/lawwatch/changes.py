@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from casework.access.models import Authority
-from casework.lawwatch.diff import Piece, shortened, word_diff
 from casework.lawwatch.models import Review
 from casework.lawwatch.uses import BINDING, DRAFT, TEXT, Use, uses_of
 from legal.addressing import address
 from legal.citations import Citation
 from legal.history import CitedLaw, NormHistory, cited_law
 from legal.models import Norm, NormVersion
+from legal.reader.stretches import Stretch, stretches
 
 Place = tuple[str, int, str, str]
 
@@ -42,9 +42,9 @@ class ChangedNorm:
     uses: list[Touched] = field(default_factory=list)
 
     @cached_property
-    def pieces(self) -> list[Piece]:
-        """The change word by word, long unchanged stretches left out."""
-        return shortened(word_diff(_text(self.before), _text(self.after)))
+    def stretches(self) -> list[Stretch]:
+        """The change word by word, long unchanged stretches folded away."""
+        return stretches(_text(self.before), _text(self.after))
 
     def part_changed(self, touched: Touched) -> bool:
         """Whether the cited part itself reads otherwise now, and not only the norm around it."""

@@ -45,8 +45,9 @@ def test_a_changed_norm_lists_everything_that_cites_it(law: Change, watched: Off
     (changed,) = found.changed
     load_texts(found.changed)
     assert str(changed.norm) == "§ 45 StVO"
-    assert [(p.kind, p.text) for p in changed.pieces if p.kind != "keep"] == [
-        ("insert", "Bewohnerinnen und ")
+    pieces = [piece for one in changed.stretches for line in one.lines for piece in line.pieces]
+    assert [(piece.kind, piece.text) for piece in pieces if piece.kind != "same"] == [
+        ("inserted", "Bewohnerinnen und ")
     ]
     assert kinds(found) == {BINDING, TEXT, DRAFT}
     assert PACKAGE_KEY in {touched.use.text_key for touched in changed.uses}
@@ -111,7 +112,7 @@ def test_the_number_of_queries_does_not_grow(law: Change, watched: Office) -> No
         with CaptureQueriesContext(connection) as captured:
             found = watch(watched.authority)
             load_texts(found.changed)
-            assert [one.pieces for one in found.changed]
+            assert [one.stretches for one in found.changed]
         return len(captured)
 
     draft(make_case(watched), watched.ada)

@@ -3,6 +3,7 @@
 import random
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,6 +45,23 @@ def test_what_did_not_change_is_folded() -> None:
     folds = [(stretch.folded, len(stretch.lines)) for stretch in stretches(old, new)]
     assert folds == [(True, 3), (False, 3), (True, 3)]
     assert stretches(old, new)[0].words == 9
+
+
+@pytest.mark.parametrize(("old", "new"), [("", "neu"), ("alt", ""), ("", ""), ("x", "x")])
+def test_nothing_before_or_after(old: str, new: str) -> None:
+    kinds = {piece.kind for piece in compare(old, new)}
+    assert ("deleted" in kinds, "inserted" in kinds) == (old > new, new > old)
+
+
+def test_a_line_that_changed_throughout_is_shown_whole() -> None:
+    old, new = "alt neu " * 4000 + "alt", "neu alt " * 4000 + "neu"
+    assert compare(old, new) == [Piece("deleted", old), Piece("inserted", new)]
+
+
+def test_many_lines_are_compared_in_time() -> None:
+    lines = [f"Zeile {number} mit einigen Wörtern" for number in range(5000)]
+    pieces = compare("\n".join(lines), "\n".join([*lines[:2500], "Neu", *lines[2500:]]))
+    assert [piece.text.strip() for piece in pieces if piece.kind != "same"] == ["Neu"]
 
 
 def test_blanks_alone_are_no_change() -> None:
