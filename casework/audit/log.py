@@ -23,6 +23,7 @@ class Act:
     authority_id: int | None = None
     reason: str = ""
     norm: str = ""
+    on_behalf_of: User | None = None
     address: str | None = None
     cid: str = field(default_factory=lambda: str(uuid.uuid4()))
 
@@ -41,8 +42,11 @@ def acting(
     authority_id: int | None = None,
     reason: str = "",
     norm: str = "",
+    on_behalf_of: User | None = None,
 ) -> Iterator[Act]:
     """Do something and have it logged: one entry for the act, one for each changed object.
+
+    `on_behalf_of` is the absent person whom `by` stands in for.
 
     Call it inside the transaction of the act, so that the entry and the change stand or fall
     together. Acts within an act keep their own name and share nothing.
@@ -54,6 +58,7 @@ def acting(
         authority_id=authority_id,
         reason=reason,
         norm=norm,
+        on_behalf_of=on_behalf_of,
     )
     token = _current.set(current)
     try:
@@ -109,4 +114,5 @@ def fill_in(entry: Entry) -> None:
     entry.act = act.name
     entry.reason = act.reason
     entry.norm = act.norm
+    entry.on_behalf_of = act.on_behalf_of
     entry.cid = act.cid
