@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "casework.decisions",
     "casework.lawwatch",
     "casework.notices",
+    "casework.delivery",
     "casework.desk",
 ]
 if DEMO:
