@@ -11,6 +11,7 @@ from casework.access.models import User
 from casework.audit.log import acting
 from casework.cases.errors import Conflict, InvalidData
 from casework.cases.models import Case
+from casework.decisions import cosign
 from casework.decisions.clauses import Clause, obligations
 from casework.decisions.models import Decision
 from casework.decisions.texts import filled_blocks
@@ -109,4 +110,6 @@ def _lock_draft(decision: Decision, version: int, by: User) -> Decision:
             by=current.changed_by,
             at=current.changed_at,
         )
+    if waiting := cosign.frozen(current):
+        raise Conflict(waiting)
     return current

@@ -13,7 +13,7 @@ from casework.audit.log import acting
 from casework.cases import policy
 from casework.cases.errors import Conflict, NotAllowed
 from casework.cases.models import Case, Deadline
-from casework.decisions import checks
+from casework.decisions import checks, cosign
 from casework.decisions.checks import Finding
 from casework.decisions.citations import pin
 from casework.decisions.models import Decision
@@ -81,6 +81,8 @@ def issue_decision(
     on = timezone.localdate(now)
     if blocking := checks.blockers(checks.run(decision, on=on)):
         raise Refused(blocking)
+    if missing := cosign.missing_for(decision):  # also where nobody ran the checks
+        raise NotAllowed(missing)
     pinned = pin(decision, on)
     norms = "; ".join(norm.citation for norm in pinned)
     facts = decision_facts(decision, by=by, on=on, number=_next_number(case))
