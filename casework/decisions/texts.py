@@ -1,9 +1,11 @@
 """Text blocks of the service, filled from the case: what a draft starts with."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from casework.cases.models import Case
+from casework.cases.models import Case, Deadline
+from casework.decisions.origin import origin_values
 from casework.process.bindings import package_for
 from casework.services.labels import labels
 from casework.services.package import Step as Binding
@@ -16,6 +18,7 @@ def values_for(
     """What placeholders are filled from (see casework.services.package.placeholders)."""
     package = package_for(case)
     amount = package.fee.for_application(case.data) if package.fee else None
+    fiction = package.processing_period and package.processing_period.kind == "permit_by_fiction"
     return {
         "applicant": {**package.applicant(case.data), "name": case.applicant_name},
         "data": case.data,
@@ -25,10 +28,18 @@ def values_for(
             "received_on": case.received_on,
             "complete_on": case.received_on,
             "service_name": case.service.name,
+            "fiction_on": _fiction_ends(case) if fiction else None,
         },
+        "origin": origin_values(case),
         "fee": {"amount": amount, "basis": package.fee.basis} if package.fee else {},
         "period": period or {},
     }
+
+
+def _fiction_ends(case: Case) -> date | None:
+    """The last day of the period after which the permit counts as granted (§ 42a I 1 VwVfG)."""
+    last = case.deadlines.filter(kind=Deadline.Kind.FICTION).order_by("-pk").first()
+    return last.due_on if last else None
 
 
 def filled_blocks(

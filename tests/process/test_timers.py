@@ -41,8 +41,8 @@ def with_timer(office: Office, tmp_path: Path) -> Office:
         end = text.index("</bpmn:sequenceFlow>", end) + len("</bpmn:sequenceFlow>")
     model.write_text(text[:start] + timer + text[end:], encoding="utf-8")
     toml = folder / "service.toml"
-    settings = toml.read_text(encoding="utf-8").replace('version = "1.0.0"', 'version = "9.0.0"')
-    toml.write_text(settings, encoding="utf-8")
+    settings = toml.read_text(encoding="utf-8")
+    toml.write_text(settings.replace('version = "1', 'version = "9'), encoding="utf-8")
     install(source=folder, authority=office.authority, unit=office.unit, by=None, now=NOW)
     return office
 

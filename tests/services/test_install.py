@@ -9,9 +9,11 @@ from django.core.management import CommandError, call_command
 from casework.services.actions import VersionTaken, install
 from casework.services.catalogue import package_of
 from casework.services.models import LawBinding, ServiceVersion
+from casework.services.package import read_package
 from tests.factories import NOW, PARKING, Office, make_case, open_step, work_on
 
 pytestmark = pytest.mark.django_db
+VERSION = f'version = "{read_package(PARKING).version}"'
 
 
 @pytest.fixture
@@ -46,7 +48,7 @@ def test_changed_package_under_the_same_number_is_refused(office: Office, copy: 
 
 def test_running_case_keeps_its_version(office: Office, copy: Path) -> None:
     running = make_case(office, "old")
-    change(copy, 'version = "1.0.0"', 'version = "1.1.0"')
+    change(copy, VERSION, 'version = "9.0.0"')
     change(copy, 'label = "Ausweis erteilen"', 'label = "Ausweis ausstellen"')
     put(office, copy)
     assert work_on(running, office.ada).name == "Ausweis erteilen"
@@ -64,7 +66,7 @@ def test_installed_package_reads_back_the_same(office: Office) -> None:
 
 
 def test_command_installs(office: Office, copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    change(copy, 'version = "1.0.0"', 'version = "2.0.0"')
+    change(copy, VERSION, 'version = "2.0.0"')
     call_command("install_service", str(copy), "lindenfurt", "strassenverkehr")
     office.service.refresh_from_db()
     assert office.service.current is not None
@@ -75,7 +77,7 @@ def test_command_installs(office: Office, copy: Path, capsys: pytest.CaptureFixt
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('version = "1.0.0"', 'version = "eins"', "version"),
+        (VERSION, 'version = "eins"', "version"),
         ('task = "antrag_pruefen"', 'task = "gibt_es_nicht"', "gibt_es_nicht"),
     ],
 )
@@ -95,7 +97,7 @@ def test_command_refuses_an_unknown_unit(office: Office) -> None:
 def test_command_tells_what_is_worth_knowing_of_the_model(
     office: Office, copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    change(copy, 'version = "1.0.0"', 'version = "2.0.0"')
+    change(copy, VERSION, 'version = "2.0.0"')
     model = copy / "process.bpmn"
     text = model.read_text(encoding="utf-8")
     model.write_text(text.replace('isExecutable="true"', 'isExecutable="false"'), encoding="utf-8")

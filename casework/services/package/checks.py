@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
 from casework.services.package.contents import Package
+from casework.services.package.decision_checks import decision_problems, missing
 from casework.services.package.expression_checks import expression_problems
 from casework.services.package.law_checks import SERVICE, law_problems, place_of_step
 from casework.services.package.pointers import parts, subschema
 from casework.services.package.problems import Problem, Word
 from casework.services.package.process_model import ProcessModel
 from casework.services.package.schema import errors
-from casework.services.package.step_parts import Step
 from casework.services.package.text_checks import text_problems
-
-DECISION = "letters/decision.html"
-REQUIRED_LETTERS = ("grant", "refusal", "document_request")
 
 
 def cross_problems(package: Package, process: ProcessModel) -> list[Problem]:
@@ -29,7 +26,7 @@ def cross_problems(package: Package, process: ProcessModel) -> list[Problem]:
         *law_problems(package),
         *_pointer_problems(package),
         *_reference_problems(package),
-        *_template_problems(package),
+        *decision_problems(package),
         *_start_problems(package),
         *text_problems(package),
         *_sample_problems(package),
@@ -84,31 +81,16 @@ def _reference_problems(package: Package) -> Iterator[Problem]:
     tasks = [step.task for step in package.steps]
     for step in package.steps:
         named = [step.letter] if step.letter else []
-        named += [step.letter_for(outcome) for outcome in step.outcomes]
-        yield from _missing(step, _("letter"), named, letters)
-        yield from _missing(step, _("text block"), step.texts, texts)
-        yield from _missing(step, _("step"), [step.due_from] if step.due_from else [], tasks)
+        named += step.letters.values()
+        yield from missing(step, _("letter"), named, letters)
+        yield from missing(step, _("text block"), step.texts, texts)
+        yield from missing(step, _("step"), [step.due_from] if step.due_from else [], tasks)
         fields = [field.key for field in step.fields]
-        yield from _missing(step, _("field"), [step.ended_by] if step.ended_by else [], fields)
-        yield from _missing(step, _("outcome"), step.letters, step.outcomes)
+        yield from missing(step, _("field"), [step.ended_by] if step.ended_by else [], fields)
+        yield from missing(step, _("outcome"), step.letters, step.outcomes)
     used = {key for step in package.steps for key in step.texts}
     for key in sorted(set(texts) - used):
         yield Problem(f"texts/{key}.md", "", "unused")
-    for key in REQUIRED_LETTERS:
-        if key not in letters:
-            yield Problem(f"letters/{key}.toml", "", "missing-file")
-
-
-def _template_problems(package: Package) -> Iterator[Problem]:
-    """A decision has the template of a decision, a letter that is none has another."""
-    letters = {letter.key: letter for letter in package.letters}
-    for step in package.steps:
-        named = [step.letter] if step.kind == "letter" else map(step.letter_for, step.outcomes)
-        for key in named:
-            template = letters[key].template if key in letters else ""
-            if template and (template == DECISION) != (step.kind == "decide"):
-                params = {"value": key, "template": template, "kind": step.kind}
-                yield Problem(SERVICE, place_of_step(step), "wrong-template", params)
 
 
 def _start_problems(package: Package) -> Iterator[Problem]:
@@ -124,19 +106,6 @@ def _start_problems(package: Package) -> Iterator[Problem]:
                 "allowed": ", ".join(dates) or "-",
             }
             yield Problem(SERVICE, f"[processing_period] {key}", "no-such-reference", params)
-
-
-def _missing(
-    step: Step, what: Word, named: Iterable[str], known: Iterable[str]
-) -> Iterator[Problem]:
-    for value in named:
-        if value not in known:
-            params: dict[str, Word] = {
-                "what": what,
-                "value": value,
-                "allowed": ", ".join(known) or "-",
-            }
-            yield Problem(SERVICE, place_of_step(step), "no-such-reference", params)
 
 
 def _sample_problems(package: Package) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from casework.services.package.parts import (
@@ -26,7 +27,12 @@ from casework.services.package.step_parts import (
 
 @dataclass(frozen=True)
 class Package:
-    """A whole, valid service package; ``digest`` is the SHA-256 of its canonical content."""
+    """A whole, valid service package; ``digest`` is the SHA-256 of its canonical content.
+
+    ``co_signature`` are the outcomes that need a second signature; ``co_signature_from`` is the
+    value in euros from which every decision needs one, ``value`` where that value stands (see
+    ``value_of``). ``entitlement``: the law gives a claim to the grant (§ 36 I VwVfG).
+    """
 
     key: str
     version: str
@@ -38,6 +44,9 @@ class Package:
     file_number_prefix: str
     retention_years: int
     co_signature: tuple[Outcome, ...]
+    co_signature_from: Decimal | None
+    value: str
+    entitlement: bool
     laws: Mapping[str, str]
     local_laws: Mapping[str, str]
     legal_basis: tuple[str, ...]
@@ -79,6 +88,16 @@ class Package:
         """The applicant's identity from application data; absent parts are empty strings."""
         found = {part: lookup(data, pointer) for part, pointer in self.identity.items()}
         return {part: "" if value is NOTHING else str(value) for part, value in found.items()}
+
+    def value_of(self, data: Mapping[str, Any], process_data: Mapping[str, Any]) -> Decimal | None:
+        """What the decision is worth in euros, from application or steps; None if unknown."""
+        pointer = self.value.startswith("/")
+        found = lookup(data, self.value) if pointer else process_data.get(self.value)
+        try:
+            value = Decimal(str(found)).quantize(Decimal("0.01"))
+        except InvalidOperation:
+            return None
+        return value if value.is_finite() else None
 
     def missing_documents(
         self, data: Mapping[str, Any], present: tuple[str, ...]

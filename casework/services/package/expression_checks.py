@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,19 +11,7 @@ from casework.bpmn.timer import is_computed
 from casework.services.package.contents import Package
 from casework.services.package.problems import Problem
 from casework.services.package.process_model import ProcessModel
-from casework.services.package.step_parts import Field, Option
-
-OUTCOME = Field(
-    key="outcome",
-    label="",
-    type="choice",
-    options=(Option("grant", ""), Option("refuse", "")),
-    required=True,
-    help="",
-    law="",
-    default=None,
-)
-"""What completing a decide step adds to the process data by itself."""
+from casework.services.package.step_parts import Field, Option, Step
 
 
 @dataclass(frozen=True)
@@ -72,9 +60,16 @@ def _sources(package: Package) -> dict[str, _Source]:
     found = {
         field.key: _Source(field, (step.task,)) for step in package.steps for field in step.fields
     }
-    if deciding := tuple(step.task for step in package.steps if step.kind == "decide"):
-        found["outcome"] = _Source(OUTCOME, deciding)
+    if deciding := [step for step in package.steps if step.kind == "decide"]:
+        found["outcome"] = _Source(_outcome(deciding), tuple(step.task for step in deciding))
     return found
+
+
+def _outcome(deciding: Sequence[Step]) -> Field:
+    """What completing one of these decide steps adds to the process data by itself."""
+    outcomes = dict.fromkeys(outcome for step in deciding for outcome in step.outcomes)
+    options = tuple(Option(outcome, "") for outcome in outcomes)
+    return Field("outcome", "", "choice", options, required=True, help="", law="", default=None)
 
 
 def _uses(process: ProcessModel) -> Iterator[_Use]:

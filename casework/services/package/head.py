@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,12 +15,12 @@ from casework.services.package.parts import (
     ProcessingPeriod,
     SummaryField,
 )
-from casework.services.package.tables import KEY, SLUG, Table
+from casework.services.package.step_parts import Outcome
+from casework.services.package.tables import KEY, MONEY, SLUG, Table
 
 VERSION = re.compile(r"\d+\.\d+\.\d+")
 LEIKA = re.compile(r"\d{14}")
 PREFIX = re.compile(r"[A-ZÄÖÜ0-9][A-ZÄÖÜ0-9.-]{0,9}")
-MONEY = re.compile(r"\d{1,6}\.\d{2}")
 IDENTITY = (
     "family_name",
     "given_name",
@@ -76,10 +76,16 @@ def _service(table: Table) -> dict[str, Any]:
         "unit": table.text("unit", required=True, form=SLUG),
         "file_number_prefix": table.text("file_number_prefix", required=True, form=PREFIX),
         "co_signature": table.texts("co_signature"),
+        "co_signature_from": table.money("co_signature_from"),
+        "value": table.text("value"),
+        "entitlement": table.flag("entitlement", default=True),
         "legal_basis": table.texts("legal_basis", required=True),
     }
-    for outcome in set(values["co_signature"]) - {"grant", "refuse"}:
-        table.note("not-allowed", key="co_signature", value=outcome, allowed="grant, refuse")
+    for outcome in sorted(set(values["co_signature"]) - set(get_args(Outcome))):
+        allowed = ", ".join(get_args(Outcome))
+        table.note("not-allowed", key="co_signature", value=outcome, allowed=allowed)
+    if values["co_signature_from"] is not None and not values["value"]:
+        table.note("needs-value")
     table.done()
     return values
 
@@ -103,16 +109,16 @@ def _processing_period(table: Table | None) -> ProcessingPeriod | None:
 def _fee(table: Table | None) -> Fee | None:
     if table is None:
         return None
-    single = table.text("amount", form=MONEY)
-    choice = table.text("choice", required=not single)
-    amounts = table.names("amounts", required=not single)
+    single = table.money("amount")
+    choice = table.text("choice", required=single is None)
+    amounts = table.names("amounts", required=single is None)
     for value in amounts.values():
         if not MONEY.fullmatch(value):
             table.note("bad-form", value=value, expected="amount", example="30.00")
     fee = Fee(
         label=table.text("label", required=True),
         basis=table.text("basis", required=True),
-        amount=Decimal(single) if MONEY.fullmatch(single) else None,
+        amount=single,
         choice=choice,
         amounts={k: Decimal(v) for k, v in amounts.items() if MONEY.fullmatch(v)},
     )

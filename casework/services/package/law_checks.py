@@ -45,7 +45,7 @@ def citations_in(package: Package) -> Iterator[tuple[str, str, str]]:
 
 
 def step_citations(step: Step) -> list[str]:
-    """Every citation of a step: its law, and that of its checklist, fields and period."""
+    """Every citation of a step: its law, that of its parts, and the norm of its discretion."""
     optional = [item.law for item in step.checklist] + [field.law for field in step.fields]
-    optional.append(step.period.norm if step.period else "")
+    optional += [step.period.norm if step.period else "", step.discretion]
     return [law.cite for law in step.law] + [cite for cite in optional if cite]

@@ -86,7 +86,34 @@ MESSAGES = {
     ),
     "wrong-template": (
         _("The letter “%(value)s” with %(template)s does not suit a step of kind “%(kind)s”."),
-        _("Use letters/decision.html for decisions, and only for them."),
+        _(
+            "Use letters/decision.html for decisions, and only for them; to certify, also "
+            "letters/certificate.html."
+        ),
+    ),
+    "no-letter-for-outcome": (
+        _("The outcome “%(value)s” has no letter."),
+        _("Name it: letters = { %(value)s = “…” }."),
+    ),
+    "needs-value": (
+        _("“co_signature_from” compares with a value, but the service names none."),
+        _("Add value = with a pointer into the form or a money field of a step."),
+    ),
+    "lack-of-cooperation": (
+        _("Only a refusal can be for lack of cooperation, but the step does not refuse."),
+        _("Add “refuse” to outcomes, or remove lack_of_cooperation."),
+    ),
+    "no-answer-to-tell": (
+        _("The field “%(value)s” has no options, so answered_when cannot name its values."),
+        _("Make it a choice, or remove answered_when."),
+    ),
+    "no-discretion": (
+        _("The step offers considerations (“%(value)s”) but names no norm that gives discretion."),
+        _("Add discretion = “§ …”, or give the text another use."),
+    ),
+    "not-for-this-use": (
+        _("“%(key)s” has a meaning only for a text with use = “%(use)s”."),
+        _("Remove it or change the use."),
     ),
     "not-asked-for": (
         _("“%(key)s” has no meaning for a step of kind “%(kind)s”."),

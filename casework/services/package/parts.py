@@ -14,7 +14,16 @@ from casework.services.package.pointers import NOTHING, lookup
 from casework.services.package.step_parts import Outcome, Period
 
 Regime = Literal["VwVfG", "SGB X", "AO"]
-TextUse = Literal["operative_part", "reasons", "ancillary", "request", "hearing"]
+TextUse = Literal[
+    "operative_part", "reasons", "consideration", "answer", "ancillary", "request", "hearing"
+]
+# What a reasoned exercise of discretion weighs (§ 40 VwVfG, § 39 SGB I, § 5 AO).
+Aspect = Literal[
+    "purpose", "circumstances", "person", "public", "equality", "milder", "proportionality"
+]
+# Befristung, Bedingung, Widerrufsvorbehalt, Auflage, Auflagenvorbehalt: § 36 II Nr. 1 to 5 VwVfG,
+# § 32 II SGB X, § 120 II AO.
+ClauseKind = Literal["time_limit", "condition", "revocation", "obligation", "later_obligation"]
 
 
 @dataclass(frozen=True)
@@ -81,7 +90,11 @@ class SummaryField:
 
 @dataclass(frozen=True)
 class TextBlock:
-    """A text block: paragraphs with placeholders; ``when`` maps a field to the values it suits."""
+    """A text block: paragraphs with placeholders; ``when`` maps a field to the values it suits.
+
+    ``clause`` is set for an ancillary clause, ``aspect`` for a consideration; the first of
+    ``norms`` is the one that allows the clause.
+    """
 
     key: str
     title: str
@@ -90,6 +103,8 @@ class TextBlock:
     norms: tuple[str, ...]
     when: Mapping[str, tuple[str | bool, ...]]
     paragraphs: tuple[str, ...]
+    clause: ClauseKind | Literal[""]
+    aspect: Aspect | Literal[""]
 
     def suits(self, values: Mapping[str, Any]) -> bool:
         """Whether the process data ``values`` meet every condition of ``when``.
@@ -111,6 +126,11 @@ class Letter:
     template: str
     opening: tuple[str, ...]
     closing: tuple[str, ...]
+
+    @property
+    def kind(self) -> str:
+        """Which kind of letter of the product it is, by the template it names."""
+        return self.template.removeprefix("letters/").removesuffix(".html")
 
 
 @dataclass(frozen=True)

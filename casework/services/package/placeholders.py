@@ -7,7 +7,8 @@
 | ``applicant.`` | the applicant: see ``ROOTS`` |
 | ``data.`` | the application, by the names of its schema |
 | ``step.`` | process data: every field of every step |
-| ``case.`` | the case: ``file_number``, ``received_on``, ``complete_on``, ``service_name`` |
+| ``case.`` | the case; ``fiction_on`` is the last day before its permit counts as granted |
+| ``origin.`` | the decision that an objection, a revocation or a correction deals with |
 | ``fee.`` | ``amount`` (euros) and ``basis`` |
 | ``period.`` | of a letter step: ``due`` |
 """
@@ -34,7 +35,8 @@ ROOTS: Mapping[str, tuple[str, ...]] = {
         "phone",
         "birth_date",
     ),
-    "case": ("file_number", "received_on", "complete_on", "service_name"),
+    "case": ("file_number", "received_on", "complete_on", "service_name", "fiction_on"),
+    "origin": ("file_number", "notice_number", "decided_on", "service_name"),
     "fee": ("amount", "basis"),
     "period": ("due",),
 }

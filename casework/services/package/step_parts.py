@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 StepKind = Literal["check", "letter", "wait", "consult", "decide", "finish"]
 FieldType = Literal["choice", "boolean", "text", "date", "money", "multichoice"]
-Outcome = Literal["grant", "refuse"]
+Outcome = Literal["grant", "partial", "refuse", "withdraw", "revoke", "correct", "certify"]
+LETTERS: Mapping[str, str] = {"grant": "grant", "partial": "grant", "refuse": "refusal"}
+"""The letter that carries an outcome unless the step names another; others must be named."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,12 @@ class CheckItem:
 
 @dataclass(frozen=True)
 class Step:
-    """A BPMN user task with its law, guidance and inputs (see docs/service-packages.md)."""
+    """A BPMN user task with its law, guidance and inputs (see docs/service-packages.md).
+
+    ``discretion`` is the norm that leaves a decision to the authority, "" for a bound one;
+    ``lack_of_cooperation`` marks a refusal for lack of cooperation (§ 66 SGB I).
+    ``answered_when`` are the values of ``ended_by`` which mean that the applicant answered.
+    """
 
     task: str
     kind: StepKind
@@ -95,7 +102,16 @@ class Step:
     ended_by: str
     due_from: str
     consults: str
+    discretion: str
+    lack_of_cooperation: bool
+    answered_when: tuple[str, ...]
 
     def letter_for(self, outcome: str) -> str:
-        """Key of the letter that carries a decision with this outcome."""
-        return self.letters.get(outcome, {"grant": "grant", "refuse": "refusal"}[outcome])
+        """Key of the letter that carries a decision with this outcome; "" if none was named."""
+        return self.letters.get(outcome) or LETTERS.get(outcome, "")
+
+    def answered(self, values: Mapping[str, Any]) -> bool:
+        """Whether, by the process data, the waiting ended with an answer of the applicant."""
+        value = values.get(self.ended_by)
+        chosen = value if isinstance(value, list | tuple) else [value]
+        return any(one in self.answered_when for one in chosen)

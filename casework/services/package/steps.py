@@ -30,9 +30,9 @@ NEEDED: dict[str, tuple[str, ...]] = {
 BESIDES: dict[str, tuple[str, ...]] = {
     "check": (),
     "letter": ("texts",),
-    "wait": ("due_from",),
+    "wait": ("due_from", "answered_when"),
     "consult": (),
-    "decide": ("letters",),
+    "decide": ("letters", "discretion", "lack_of_cooperation"),
     "finish": (),
 }
 SPECIAL = sorted({key for keys in (*NEEDED.values(), *BESIDES.values()) for key in keys})
@@ -68,6 +68,9 @@ def _step(table: Table, offered: tuple[Option, ...]) -> Step:
         ended_by=table.text("ended_by"),
         due_from=table.text("due_from"),
         consults=table.text("consults"),
+        discretion=table.text("discretion"),
+        lack_of_cooperation=table.flag("lack_of_cooperation"),
+        answered_when=table.texts("answered_when"),
     )
     table.done()
     return step
@@ -87,7 +90,8 @@ def _outcomes(table: Table) -> tuple[Outcome, ...]:
     outcomes = table.texts("outcomes")
     for outcome in outcomes:
         if outcome not in get_args(Outcome):
-            table.note("not-allowed", key="outcomes", value=outcome, allowed="grant, refuse")
+            allowed = ", ".join(get_args(Outcome))
+            table.note("not-allowed", key="outcomes", value=outcome, allowed=allowed)
     return tuple(cast(Outcome, one) for one in outcomes if one in get_args(Outcome))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from casework.services.package.step_parts import Period
 
 KEY = re.compile(r"[a-z][a-z0-9_]*")
 SLUG = re.compile(r"[a-z][a-z0-9-]*")
+MONEY = re.compile(r"\d{1,6}\.\d{2}")
 PERIOD = re.compile(r"([1-9]\d{0,3})([dwmy])")
 
 
@@ -94,6 +96,16 @@ class Table:
             self.note("wrong-type", key=key, expected=_("a whole number above 0"))
             return 1
         return value or 1
+
+    def money(self, key: str) -> Decimal | None:
+        """An amount of euros such as ``"30.00"``; None if it is not there."""
+        value = self.text(key)
+        if not value:
+            return None
+        if not MONEY.fullmatch(value):
+            self.note("bad-form", value=value, expected=key, example="30.00")
+            return None
+        return Decimal(value)
 
     def period(self, key: str) -> Period:
         """A length of time such as ``"3m"``, ``"2w"``, ``"14d"`` or ``"1y"``; required."""

@@ -8,12 +8,26 @@ from typing import Any, get_args
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.services.package.parts import Letter, Sample, TextBlock, TextUse
+from casework.services.package.parts import (
+    Aspect,
+    ClauseKind,
+    Letter,
+    Sample,
+    TextBlock,
+    TextUse,
+)
 from casework.services.package.problems import Problem
+from casework.services.package.step_parts import Outcome
 from casework.services.package.tables import Table, parse_toml
 
 HEAD = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n(.*)\Z", re.DOTALL)
-TEMPLATE = re.compile(r"letters/[a-z_]+\.html")
+TEMPLATES = tuple(
+    f"letters/{kind}.html"
+    for kind in (
+        *("decision", "certificate", "document_request", "hearing", "acknowledgement"),
+        *("consultation", "interim", "referral"),
+    )
+)
 INCOMPLETE = "incomplete"
 MAX_DEPTH = 40
 
@@ -31,15 +45,28 @@ def read_text(file: str, text: str, problems: list[Problem]) -> TextBlock | None
         key=_stem(file),
         title=table.text("title", required=True),
         use=table.choice("use", get_args(TextUse)),
-        outcome=table.choice("outcome", ("grant", "refuse"), default=""),
+        outcome=table.choice("outcome", get_args(Outcome), default=""),
         norms=table.texts("norms"),
         when=_when(table.table("when")),
         paragraphs=_paragraphs(found[2]),
+        clause=_only_for(table, "clause", "ancillary", get_args(ClauseKind), "obligation"),
+        aspect=_only_for(table, "aspect", "consideration", get_args(Aspect)),
     )
     table.done()
     if not block.paragraphs:
         problems.append(Problem(file, "", "empty", {"key": "text"}))
     return block
+
+
+def _only_for(
+    table: Table, key: str, use: str, allowed: tuple[str, ...], default: str | None = None
+) -> Any:
+    """A key that only blocks of one use have; for them the default, or it is required."""
+    if table.values.get("use") == use:
+        return table.choice(key, allowed, default=default)
+    if table.text(key):
+        table.note("not-for-this-use", key=key, use=use)
+    return ""
 
 
 def read_letter(file: str, text: str, problems: list[Problem]) -> Letter | None:
@@ -50,7 +77,7 @@ def read_letter(file: str, text: str, problems: list[Problem]) -> Letter | None:
     letter = Letter(
         key=_stem(file),
         subject=table.text("subject", required=True),
-        template=table.text("template", required=True, form=TEMPLATE),
+        template=table.choice("template", TEMPLATES),
         opening=table.texts("opening", required=True),
         closing=table.texts("closing", required=True),
     )
