@@ -7,14 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
-
 from legal import citations as engine
-from legal.aliases import comparable
 from legal.citations import Citation
-from legal.lookup import find_statutes
 from legal.models import Norm, NormVersion
-from legal.targets import enbez_forms, norm_key
+from legal.shelf import Shelf, shelf_of
+from legal.targets import norm_key
 
 
 @dataclass(frozen=True)
@@ -75,78 +72,26 @@ def fingerprint(hashes: Sequence[str]) -> str:
 
 
 def cited_law(citations: Iterable[str], keeper: str = "") -> dict[str, CitedLaw]:
-    """For each citation the norms it names, vanished ones included; three queries for all.
+    """For each citation the norms it names, vanished ones included; one query for all.
 
     `keeper` is whose by-laws are meant (see legal.lookup.find_statutes).
     """
     parsed = {text: engine.parse(text) for text in citations}
-    targets = {target for found in parsed.values() for target in found if target.law}
-    laws = find_statutes((target.law for target in targets if target.law), keeper)
-    statutes = {
-        target: laws[comparable(target.law)].pk
-        for target in targets
-        if target.law and norm_key(target) and comparable(target.law) in laws
-    }
-    norms = _norms(statutes)
-    texts = _versions(set(norms.values()))
-    return {
-        text: CitedLaw(
-            text,
-            tuple(
-                NormHistory(target, norms[target], tuple(texts.get(norms[target].pk, ())))
-                for target in _once(found, norms)
-            ),
-            tuple(target for target in found if target in statutes and target not in norms),
-        )
-        for text, found in parsed.items()
-    }
+    shelf = shelf_of({target for found in parsed.values() for target in found}, keeper)
+    return {text: _cited(text, found, shelf) for text, found in parsed.items()}
 
 
-def _once(found: Iterable[Citation], norms: dict[Citation, Norm]) -> list[Citation]:
-    """The targets that were found, the first of each norm: "§ 1 Abs. 1 und 2" names one norm."""
-    first: dict[int, Citation] = {}
-    for target in found:
-        if target in norms:
-            first.setdefault(norms[target].pk, target)
-    return list(first.values())
-
-
-def _norms(statutes: dict[Citation, int]) -> dict[Citation, Norm]:
-    if not statutes:
-        return {}
-    wanted = Norm.objects.filter(
-        Q(key__in={norm_key(target) for target in statutes})
-        | Q(enbez__in={form for target in statutes for form in enbez_forms(target)}),
-        statute__in=set(statutes.values()),
-    )
-    by_name: dict[tuple[int, str], list[Norm]] = {}
-    for norm in wanted.select_related("statute"):
-        for name in {norm.key, f"={norm.enbez}"}:
-            by_name.setdefault((norm.statute_id, name), []).append(norm)
-    found: dict[Citation, Norm] = {}
-    for target, statute in statutes.items():
-        for name in (norm_key(target), *(f"={form}" for form in enbez_forms(target))):
-            named = by_name.get((statute, name), [])
-            if len(named) == 1:  # a designation that several parts share says nothing
-                found[target] = named[0]
-                break
-    return found
-
-
-def _versions(norms: Iterable[Norm]) -> dict[int, list[NormVersion]]:
-    found: dict[int, list[NormVersion]] = {}
-    light = NormVersion.objects.filter(norm__in=[norm.pk for norm in norms]).only(
-        "norm_id",
-        "text_hash",
-        "observed_at",
-        "superseded_at",
-        "is_current",
-        "valid_from",
-        "valid_source",
-    )
-    for version in light.order_by("observed_at"):
-        found.setdefault(version.norm_id, []).append(version)
-    return found
+def _cited(text: str, targets: Iterable[Citation], shelf: Shelf) -> CitedLaw:
+    """The norms found, each once ("§ 1 Abs. 1 und 2" names one), with its first target."""
+    norms: dict[int, NormHistory] = {}
+    unknown: list[Citation] = []
+    for target in targets:
+        if row := shelf.row(target):
+            history = NormHistory(target, row.norm, tuple(row.versions))
+            norms.setdefault(row.norm.pk, history)
+        elif shelf.statute(target) and norm_key(target):
+            unknown.append(target)
+    return CitedLaw(text, tuple(norms.values()), tuple(unknown))
 
 
 def _hash(version: NormVersion | None) -> str:

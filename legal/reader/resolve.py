@@ -1,4 +1,4 @@
-"""Where citations lead: the page of a norm that is loaded, else the official page. Two queries."""
+"""Where citations lead: the page of a norm that is loaded, else the official page. One query."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.urls import reverse
 
 from legal import citations as engine
-from legal.aliases import comparable
 from legal.bylaws.links import page_of
 from legal.citations import Citation
-from legal.lookup import find_statutes
 from legal.models import Norm, Statute
-from legal.targets import enbez_forms, known_page, norm_key
+from legal.shelf import shelf_of
+from legal.targets import known_page
 
 MAX_CITE = 300  # characters of a citation in an address
 
@@ -61,27 +59,18 @@ def cite_of(targets: tuple[Citation, ...]) -> str:
 
 
 def places(targets: Iterable[Citation], keeper: str = "", home: Statute | None = None) -> Places:
-    """The places of all `targets`; two queries, none where no target names a law.
+    """The places of all `targets`; one query, none where no target names a law.
 
     `keeper` is whose by-laws are meant (see legal.lookup.find_statutes), `home` the statute the
     text stands in, which its own name always means.
     """
     named = {target for target in targets if target.law and target.kind}
-    if not named:
-        return Places()
-    laws = find_statutes({target.law for target in named if target.law}, keeper, with_links=True)
-    if home is not None:
-        laws[comparable(home.name)] = home
-    statutes = {
-        target: laws[comparable(target.law)]
-        for target in named
-        if target.law and comparable(target.law) in laws
-    }
-    norms = _norms({t: s for t, s in statutes.items() if s.fingerprint and norm_key(t)})
+    shelf = shelf_of(named, keeper, with_links=True, home=home)
+    norms = {target: row.norm for target in named if (row := shelf.row(target))}
     pages = {
         target: page
         for target in named - norms.keys()
-        if (page := _page(target, statutes.get(target)))
+        if (page := _page(target, shelf.statute(target)))
     }
     return Places(norms, pages)
 
@@ -90,26 +79,3 @@ def _page(target: Citation, statute: Statute | None) -> str:
     if statute is not None and statute.keeper:
         return page_of(statute, target) if statute.source_url else ""
     return known_page(target) or ""
-
-
-def _norms(statutes: Mapping[Citation, Statute]) -> dict[Citation, Norm]:
-    if not statutes:
-        return {}
-    candidates = Norm.objects.filter(
-        Q(key__in={norm_key(target) for target in statutes})
-        | Q(enbez__in={form for target in statutes for form in enbez_forms(target)}),
-        statute__in={statute.pk for statute in statutes.values()},
-    )
-    by_name: dict[tuple[int, str], list[Norm]] = {}
-    for norm in candidates.only("key", "enbez", "statute_id"):
-        for name in {norm.key, f"={norm.enbez}"}:
-            by_name.setdefault((norm.statute_id, name), []).append(norm)
-    found: dict[Citation, Norm] = {}
-    for target, statute in statutes.items():
-        for name in (norm_key(target), *(f"={form}" for form in enbez_forms(target))):
-            named = by_name.get((statute.pk, name), [])
-            if len(named) == 1:  # a designation that several parts share says nothing
-                named[0].statute = statute
-                found[target] = named[0]
-                break
-    return found

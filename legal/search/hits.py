@@ -13,11 +13,11 @@ from legal.aliases import comparable
 from legal.citations import Citation
 from legal.lookup import find_statutes, find_versions
 from legal.models import Norm, NormVersion, Statute
-from legal.passages import passage_of
 from legal.search.engine import Ranked, Scope, rank
 from legal.search.excerpts import Excerpt, excerpt_of
 from legal.search.facts import headings
 from legal.search.query import MAX_GROUPS, MAX_QUERY, Query, understand
+from legal.texts import bodies_of
 
 PAGE = 10
 _NORM = r"(?:§\s*)?(?P<norm>\d{1,4}[a-zA-Z]?)"
@@ -148,8 +148,9 @@ def _first(
         heads = NormVersion.objects.filter(norm__statute=named[0], norm__kind=Norm.Kind.HEAD)
         head = heads.filter(is_current=True).select_related("norm__statute").first()
         versions = {head: named[0].name} if head else {}
+    bodies = bodies_of(versions)
     return [
-        Hit(version, 0.0, excerpt_of(passage_of(version, name).body, {}), name)
+        Hit(version, 0.0, excerpt_of(bodies[version.pk], {}), name)
         for version, name in reversed(list(versions.items()))
         if not scope.kinds or version.norm.statute.kind in scope.kinds
     ]
