@@ -1,0 +1,91 @@
+"""Which drafts wait for a co-signature: for the person who may give it, and for a team."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from casework.access import roles, signing
+from casework.access.models import User
+from casework.access.signing import Basis
+from casework.cases.models import Exclusion
+from casework.decisions.cosign import authors
+from casework.decisions.models import CoSignature, Decision
+
+MOST = 1000  # of requests looked at for one person, the oldest first
+
+
+@dataclass(frozen=True)
+class ToSign:
+    """A request a person may answer, and for whom they would do so."""
+
+    request: CoSignature
+    in_place_of: User | None
+
+
+def open_requests() -> QuerySet[CoSignature]:
+    """Requests that can still be answered: their draft is neither issued nor given up."""
+    return CoSignature.objects.filter(
+        state=CoSignature.State.REQUESTED,
+        version=F("decision__version"),
+        decision__status=Decision.Status.DRAFT,
+        decision__step__status="open",
+    )
+
+
+def waiting_in(units: Iterable[int]) -> QuerySet[CoSignature]:
+    """Open requests in these units with all a list shows of them, the oldest first."""
+    people = ("requested_by", "asked", "decision__changed_by")
+    found = open_requests().filter(decision__case__unit__in=units)
+    return found.select_related("decision__case__service", *people).order_by("requested_at", "pk")
+
+
+def to_sign(user: User, on: date) -> dict[int, ToSign]:
+    """The requests `user` may answer on the day `on` by the id of their case; three queries.
+
+    Where one person was asked, it is that person's, or that of whoever stands in for them.
+    """
+    bases = signing.bases_of(user, on)
+    if not bases or user.authority_id is None:
+        return {}
+    reach = roles.subtrees({basis.power.unit_id for basis in bases}, user.authority_id)
+    barred = Exclusion.objects.filter(
+        case=OuterRef("decision__case"), user=user, lifted_at__isnull=True
+    )
+    requests = (
+        waiting_in(frozenset().union(*reach.values()))
+        .exclude(Q(requested_by=user) | Q(decision__changed_by=user))
+        .filter(~Exists(barred))
+        .defer("decision__operative_part", "decision__reasons", "decision__case__data")
+    )
+    return {
+        request.decision.case_id: ToSign(request, basis.in_place_of)
+        for request in requests[:MOST]
+        if (basis := _basis(request, bases, reach))
+    }
+
+
+def latest_of(cases: Collection[int]) -> dict[int, CoSignature]:
+    """The last request of each case's current draft that was not taken back; one query."""
+    found = CoSignature.objects.filter(
+        decision__case__in=cases, decision__status=Decision.Status.DRAFT
+    ).exclude(state=CoSignature.State.WITHDRAWN)
+    ordered = found.select_related("decision", "asked").order_by("requested_at", "pk")
+    texts = ("decision__operative_part", "decision__reasons")
+    return {one.decision.case_id: one for one in ordered.defer(*texts)}
+
+
+def _basis(
+    request: CoSignature, bases: list[Basis], reach: Mapping[int, frozenset[int]]
+) -> Basis | None:
+    decision = request.decision
+    written_by = authors(decision, request)
+    for basis in bases:
+        holder = basis.power.user_id
+        called = request.asked_id in (None, basis.signer.pk, holder)
+        reached = decision.case.unit_id in reach[basis.power.unit_id]
+        fits = signing.covers(basis, decision.outcome, decision.value)
+        if called and reached and fits and holder not in written_by:
+            return basis
+    return None
