@@ -36,7 +36,12 @@ def store(content: bytes) -> str:
 
 def open_document(document: Document) -> BinaryIO:
     """The bytes of a document. FileNotFoundError when the store has lost them."""
-    return _path(document.sha256).open("rb")
+    return open_stored(document.sha256)
+
+
+def open_stored(digest: str) -> BinaryIO:
+    """The bytes kept under a SHA-256. FileNotFoundError when the store has lost them."""
+    return _path(digest).open("rb")
 
 
 def _path(digest: str) -> Path:

@@ -14,13 +14,15 @@ WORK = "work"
 TAKE = "take"
 ASSIGN = "assign"
 COMMENT = "comment"
+MAIL = "mail"
 
 
 def why_not(user: User, act: str, case: Case) -> str | None:
     """The reason why `user` may not do `act` to `case`, or None when they may.
 
-    `act` is READ, WORK (complete steps, decide, issue), TAKE (make it one's own case), ASSIGN or
-    COMMENT. KeyError for any other act: an unknown act is never allowed by accident.
+    `act` is READ, WORK (complete steps, decide, issue), TAKE (make it one's own case), ASSIGN,
+    COMMENT or MAIL (post letters, enter proofs, returned mail and objections: also of a closed
+    case, and of a colleague's). KeyError for any other act: an unknown act is never allowed by accident.
     """
     check = _CHECKS[act]
     if not _reaches(user, case, roles.WORK, roles.LEAD, roles.AUDIT):
@@ -78,4 +80,5 @@ _CHECKS: dict[str, Callable[[User, Case], str | None]] = {
     TAKE: _handle,
     ASSIGN: _assign,
     COMMENT: _comment,
+    MAIL: _comment,
 }
