@@ -22,7 +22,8 @@ def why_not(user: User, act: str, case: Case) -> str | None:
 
     `act` is READ, WORK (complete steps, decide, issue), TAKE (make it one's own case), ASSIGN,
     COMMENT or MAIL (post letters, enter proofs, returned mail and objections: also of a closed
-    case, and of a colleague's). KeyError for any other act: an unknown act is never allowed by accident.
+    case, and of a colleague's). KeyError for any other act: an unknown act is never allowed by
+    accident.
     """
     check = _CHECKS[act]
     if not _reaches(user, case, roles.WORK, roles.LEAD, roles.AUDIT):
