@@ -75,13 +75,15 @@ def sentence_spans(body: Body, span: Span) -> tuple[Span, ...]:
 
 def _descend(body: Body, region: Region, step: StepLike) -> Region | None:
     if step.level == "absatz":
-        return _first(part for number, part in absaetze(body, region.nodes) if number == step.value)
+        parts = absaetze(body, region.nodes)
+        return _first(region, (part for number, part in parts if number == step.value))
     if step.level == "satz":
-        return _first(region.within(span) for n, span in sentences(body, region) if n == step.value)
+        spans = (span for number, span in sentences(body, region) if number == step.value)
+        return _first(region, map(region.within, spans))
     if step.level == "halbsatz":
         return _numbered(region, halves(body, region), step.value)
     if step.level in LABEL_LEVELS:
-        return _first(items(body, region, lambda label: same_label(label, step.value)))
+        return _first(region, items(body, region, lambda label: same_label(label, step.value)))
     if step.level == "spiegelstrich":
         dashes = list(items(body, region, lambda label: label in _DASHES))
         return _nth(dashes, step.value)
@@ -90,8 +92,10 @@ def _descend(body: Body, region: Region, step: StepLike) -> Region | None:
     return None
 
 
-def _first(regions: Iterable[Region]) -> Region | None:
-    return next(iter(regions), None)
+def _first(outer: Region, regions: Iterable[Region]) -> Region | None:
+    """The first that lies inside `outer`: an Absatz, say, is no part of a sentence."""
+    inside = (part for part in regions if outer.start <= part.start and part.end <= outer.end)
+    return next(inside, None)
 
 
 def _nth(regions: Sequence[Region], value: str) -> Region | None:

@@ -26,7 +26,7 @@ _MONTH = re.compile(
     r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
 )
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>§])")
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_]+)(?<=\S)\1")
+_STRONG = re.compile(r"\*\*(?=\S)([^*_]+)(?<=\S)\*\*|(?<!\w)__(?=\S)([^*_]+)(?<=\S)__(?!\w)")
 
 
 class Heading(NamedTuple):
@@ -47,7 +47,7 @@ class Item(NamedTuple):
 
 def plain(text: str) -> str:
     """The text without Markdown's signs for emphasis and its escapes."""
-    return _ESCAPED.sub(r"\1", _EMPHASIS.sub(r"\2", text)).strip()
+    return _ESCAPED.sub(r"\1", _STRONG.sub(r"\1\2", text)).strip()
 
 
 def marked_heading(line: str) -> str | None:

@@ -114,6 +114,11 @@ def test_any_steps_lead_to_a_stretch_of_the_text(key: str, steps: list[Step]) ->
     assert len(at.missing) <= len(steps)
 
 
+def test_an_absatz_is_no_part_of_a_sentence() -> None:
+    at = address(body_of("1"), [Step("satz", "1"), Step("absatz", "1")])
+    assert [step.level for step in at.missing] == ["absatz"]
+
+
 @given(st.sampled_from(["1", "1a", "2"]), STEPS)
 def test_a_further_step_stays_inside(key: str, steps: list[Step]) -> None:
     body = body_of(key)

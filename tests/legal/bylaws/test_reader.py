@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from legal.addressing import address
@@ -163,6 +163,7 @@ LINES = st.sampled_from(
 @given(st.lists(LINES | st.text(max_size=20), max_size=25))
 def test_nothing_crashes_and_no_word_is_lost(rows: list[str]) -> None:
     text = "\n".join(rows)
+    assume(not re.search(r"\w\*\*\w", text))  # a sign for bold inside a word makes it another
     read = read_bylaw(text)
     if any(problem.code in ("characters", "empty") for problem in read.problems):
         return
