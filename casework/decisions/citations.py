@@ -1,6 +1,6 @@
 """The norms a decision cites, found in its texts and pinned to the version that was used."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,32 +17,46 @@ class Cited:
     """A citation as it stands in the decision and the passage it resolves to.
 
     `checked` says whether the law it names is loaded, so that a missing passage means the norm
-    does not exist.
+    does not exist. `targets` are the passages as the citation engine read them; `withdrawn` says
+    whether a law it names is no longer in force.
     """
 
     text: str
     passage: Passage | None
     checked: bool
+    targets: tuple[Citation, ...] = ()
+    withdrawn: bool = False
 
     @property
     def broken(self) -> bool:
-        """Whether the norm, or the part of it that is cited, is not in the text of the law."""
-        return self.checked and (self.passage is None or bool(self.passage.missing))
+        """Whether a norm, or the part of it that is cited, is not in the text of the law."""
+        if not self.checked or self.passage is None:
+            return self.checked
+        found = (self.passage, *self.passage.also)
+        return any(passage.missing for passage in found) or len(found) < self._norms
+
+    @property
+    def _norms(self) -> int:
+        """How many norms must be there; of a range only one, as it may span repealed norms."""
+        if any(target.until for target in self.targets):
+            return 1
+        return len({(target.law, target.part, target.norm) for target in self.targets})
 
 
 def cited_in(decision: Decision, on: date) -> list[Cited]:
-    """All norms cited in operative part, reasons, ancillary clauses and fee basis, each once."""
-    text = "\n".join(
-        (
-            decision.operative_part,
-            decision.reasons,
-            *decision.clause_texts,
-            *(clause["norm"] for clause in decision.clauses),
-            decision.fee_basis,
-        )
-    )
+    """All norms cited in what the notice says and rests on, each once."""
+    text = "\n".join(_texts(decision))
     hits = {" ".join(hit.text.split()): hit.targets for hit in citations.find(text)}
     return resolve(hits, on, keeper=decision.case.authority.slug)
+
+
+def _texts(decision: Decision) -> Iterator[str]:
+    yield from (decision.operative_part, decision.reasons, decision.answer_treatment)
+    yield decision.discretion_norm
+    yield from (consideration["text"] for consideration in decision.considerations)
+    yield from decision.clause_texts
+    yield from (clause["norm"] for clause in decision.clauses)
+    yield from (decision.hearing_exception, decision.fee_basis)
 
 
 def resolve(hits: Mapping[str, Sequence[Citation]], on: date, keeper: str = "") -> list[Cited]:
@@ -60,6 +74,8 @@ def resolve(hits: Mapping[str, Sequence[Citation]], on: date, keeper: str = "") 
             text,
             passages_of.get(text),
             bool(names) and all(comparable(name) in loaded for name in names),
+            tuple(hits[text]),
+            any(loaded[comparable(name)].withdrawn for name in names if comparable(name) in loaded),
         )
         for text, names in laws.items()
     ]
