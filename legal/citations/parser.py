@@ -1,6 +1,7 @@
 """Reads one citation string, as a person types it or a service package gives it."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from legal.citations.chain import Chain, read_bare, read_chain
 from legal.citations.heads import HEAD_WORDS, read_head, read_separator
@@ -23,8 +24,11 @@ def parse(text: str, context: Citation | None = None) -> tuple[Citation, ...]:
         reference keeps norm "" and law None.
     Empty for any other text, and for one longer than MAX_CITATION characters.
     """
-    if len(text) > MAX_CITATION:
-        return ()
+    return _parse(text, context) if len(text) <= MAX_CITATION else ()
+
+
+@lru_cache(maxsize=4096)  # the same citations come again on every page
+def _parse(text: str, context: Citation | None) -> tuple[Citation, ...]:
     tokens = Tokens(text)
     _unfold(tokens)
     citations = _read_all(tokens)
