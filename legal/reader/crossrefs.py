@@ -9,7 +9,6 @@ from legal import citations as engine
 from legal.addressing import absatz_regions
 from legal.citations import MAX_TEXT, Citation, Found, Step
 from legal.gii import Body
-from legal.gii.body import ABSATZ
 from legal.models import Norm
 from legal.reader.linking import closing, opening
 from legal.reader.resolve import places
@@ -45,12 +44,9 @@ def _found(body: Body, context: Citation) -> Iterator[Found]:
     """Citations with their offsets in the body, each read in the Absatz it stands in."""
     for absatz, span in _regions(body):
         steps = (Step("absatz", absatz),) if absatz else ()
-        number = ABSATZ.match(body.text, span.start)  # "(2) Absatz 1 gilt": its own number first
-        start = min(number.end(), span.end) if number else span.start
-        for one in engine.find(
-            body.text[start : span.end][:MAX_TEXT], replace(context, steps=steps)
-        ):
-            yield replace(one, start=start + one.start, end=start + one.end)
+        text = body.text[span.start : span.end][:MAX_TEXT]
+        for one in engine.find(text, replace(context, steps=steps)):
+            yield replace(one, start=span.start + one.start, end=span.start + one.end)
 
 
 def _regions(body: Body) -> Iterable[tuple[str, Span]]:
