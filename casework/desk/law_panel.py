@@ -31,8 +31,10 @@ def law_panel(bindings: Sequence[LawBinding], on: date, keeper: str = "") -> lis
 
     `keeper` is the authority's slug: of by-laws with one name its own is meant.
     """
+    if not bindings:
+        return []
     found = passages.lookup_many([binding.cite for binding in bindings], on, keeper)
-    beside = neighbours_of([passage.norm_version_id for passage in found.values() if passage])
+    beside = neighbours_of([passage.norm_id for passage in found.values() if passage])
     passages_in_order = [found.get(binding.cite) for binding in bindings]
     return [
         LawEntry(
@@ -41,7 +43,7 @@ def law_panel(bindings: Sequence[LawBinding], on: date, keeper: str = "") -> lis
             passage,
             _official(binding.cite, passage),
             ends_statute=_statute(passage) != _statute(following),
-            beside=beside[passage.norm_version_id] if passage else Neighbours(),
+            beside=beside[passage.norm_id] if passage else Neighbours(),
         )
         for binding, passage, following in zip(
             bindings, passages_in_order, [*passages_in_order[1:], None], strict=True

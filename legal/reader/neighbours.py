@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Expression, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from legal.models import Norm, NormVersion
+from legal.models import Norm
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +29,30 @@ class Neighbours:
     after: Neighbour | None = None
 
 
-def neighbours_of(versions: Collection[int]) -> dict[int, Neighbours]:
-    """For each of these ids of versions the neighbours of its norm; one query, none for no ids."""
-    if not versions:
+def neighbours_of(norms: Collection[int]) -> dict[int, Neighbours]:
+    """The neighbours of the norms with these ids; one query, none for no ids."""
+    if not norms:
         return {}
+    fields = neighbour_fields()
+    found = Norm.objects.filter(pk__in=set(norms)).order_by().annotate(**fields)
+    return {row["pk"]: read_neighbours(row) for row in found.values("pk", *fields)}
+
+
+def neighbour_fields() -> dict[str, Expression]:
+    """The columns for `read_neighbours`, to be added to a query of norms."""
     others = Norm.objects.filter(
-        statute=OuterRef("norm__statute"), vanished_at__isnull=True, kind=Norm.Kind.NORM
+        statute=OuterRef("statute"), vanished_at__isnull=True, kind=Norm.Kind.NORM
     )
-    position = OuterRef("norm__position")
-    found = NormVersion.objects.filter(pk__in=set(versions)).values_list(
-        "pk",
-        _first(others.filter(position__lt=position).order_by("-position")),
-        _first(others.filter(position__gt=position).order_by("position")),
-    )
-    return {pk: Neighbours(_read(before), _read(after)) for pk, before, after in found}
+    position = OuterRef("position")
+    return {
+        "before": _first(others.filter(position__lt=position).order_by("-position")),
+        "after": _first(others.filter(position__gt=position).order_by("position")),
+    }
+
+
+def read_neighbours(row: Mapping[str, Any]) -> Neighbours:
+    """From the columns of `neighbour_fields`."""
+    return Neighbours(_read(row["before"]), _read(row["after"]))
 
 
 def _first(norms: QuerySet[Norm]) -> Subquery:
