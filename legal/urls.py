@@ -10,6 +10,7 @@ urlpatterns = [
     path("search/", search_page, name="search"),
     path("suggest/", suggest, name="suggest"),
     path("preview/", views.preview, name="preview"),
+    path("cited/", views.cited, name="cited"),
     path("<slug:slug>/", views.statute, name="statute"),
     path("<slug:slug>/-/text/", views.text, name="text"),
     path("<slug:slug>/<str:key>/", views.norm, name="norm"),

@@ -7,21 +7,25 @@ that was entered they see what legal.readers says, and the rest is not there for
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import get_template, render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from legal import citations as engine
 from legal.models import Norm, NormVersion, Statute
 from legal.outline import neighbours, outline_of
 from legal.passages import lookup, official_url, passage_of
 from legal.reader.crossrefs import crossrefs
 from legal.reader.history import chosen, versions_of, with_texts
 from legal.reader.inside import hits_in
+from legal.reader.resolve import places
 from legal.reader.stretches import stretches
 from legal.reader.tree import is_short, tree_of
 from legal.reader.whole import Stretch, entries, stretch_of
@@ -144,6 +148,16 @@ def preview(request: HttpRequest) -> HttpResponse:
         "official_url": passage.official_url if passage else official_url(cite),
     }
     return render(request, "legal/preview.html", context, status=200 if passage else 404)
+
+
+@require_safe
+def cited(request: HttpRequest) -> HttpResponse:
+    """To what `cite` names: the norm, else its official page, else the search for it."""
+    cite = " ".join(request.GET.get("cite", "")[:MAX_CITATION].split())
+    targets = engine.parse(cite)
+    place = places(targets, reader_of(request).keeper).of(targets)
+    search = f"{reverse('legal:search')}?{urlencode({'q': cite})}"
+    return redirect(place.href if place else search)
 
 
 def _statute(request: HttpRequest, slug: str) -> Statute:

@@ -30,7 +30,7 @@ def crossrefs(norm: Norm, body: Body) -> list[Link]:
     References to the norm as a whole ("dieser Vorschrift") are left out: one is there already.
     """
     context = context_of(norm)
-    found = list(_found(body, context))
+    found = list(references(body, context))
     where = places((t for one in found for t in one.targets), norm.statute.keeper, norm.statute)
     links = []
     for one in found:
@@ -40,7 +40,7 @@ def crossrefs(norm: Norm, body: Body) -> list[Link]:
     return links
 
 
-def _found(body: Body, context: Citation) -> Iterator[Found]:
+def references(body: Body, context: Citation) -> Iterator[Found]:
     """Citations with their offsets in the body, each read in the Absatz it stands in."""
     for absatz, span in _regions(body):
         steps = (Step("absatz", absatz),) if absatz else ()
