@@ -1,8 +1,7 @@
 """Drafting a decision. Two people on one draft cannot overwrite each other unseen."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
+from typing import Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,11 +11,12 @@ from casework.audit.log import acting
 from casework.cases.errors import Conflict, InvalidData
 from casework.cases.models import Case
 from casework.decisions import cosign
-from casework.decisions.clauses import Clause, obligations
+from casework.decisions.content import Content, proposed, write
 from casework.decisions.models import Decision
-from casework.decisions.texts import filled_blocks
+from casework.decisions.origin import TAKES_BACK, targets
+from casework.decisions.set_aside import restored, taken_out, with_replaced
 from casework.process.actions import lock_step, may_work
-from casework.process.bindings import binding_of, package_for
+from casework.process.bindings import binding_of
 from casework.process.models import Step
 
 
@@ -35,44 +35,22 @@ def draft_for(*, step: Step, by: User, now: datetime) -> Decision:
     if not binding.outcomes:
         raise ValueError(f"step {step.task} decides nothing")
     decision = Decision(case=case, step=step, changed_by=by, changed_at=now)
-    _fill(decision, case, binding.outcomes[0])
+    _start(decision, binding.outcomes[0])
     with acting(by=by, act="decision.draft", subject=step, case_id=case.pk):
         decision.save()
     return decision
 
 
-def _fill(decision: Decision, case: Case, outcome: str) -> None:
-    binding = binding_of(decision.step, case)
-    blocks = filled_blocks(case, binding, outcome, case.process.data)
-    fee = package_for(case).fee if outcome == Decision.Outcome.GRANT else None
-    decision.outcome = outcome
-    decision.operative_part = blocks.get("operative_part", "")
-    decision.reasons = blocks.get("reasons", "")
-    decision.clauses = obligations(blocks.get("ancillary", ""))
-    decision.fee_amount = fee.for_application(case.data) if fee else None
-    decision.fee_basis = fee.basis if fee and decision.fee_amount is not None else ""
-
-
 @transaction.atomic
 def save_draft(
-    *,
-    decision: Decision,
-    version: int,
-    by: User,
-    now: datetime,
-    operative_part: str,
-    reasons: str,
-    clauses: Sequence[Clause] = (),
-    fee_amount: Decimal | None = None,
-    fee_basis: str = "",
+    *, decision: Decision, version: int, by: User, now: datetime, **content: Unpack[Content]
 ) -> Decision:
-    """Save the texts of a draft. Conflict when it changed since `version`, naming who and when."""
+    """Write into a draft; what is not named in `content` stays as it is.
+
+    Conflict when it changed since `version`, naming who and when; InvalidData by field.
+    """
     decision = _lock_draft(decision, version, by)
-    if fee_amount is not None and not fee_basis.strip():
-        raise InvalidData({"fee_basis": _("Please name the basis of the fee.")})
-    decision.operative_part, decision.reasons = operative_part.strip(), reasons.strip()
-    decision.clauses = list(clauses)
-    decision.fee_amount, decision.fee_basis = fee_amount, fee_basis.strip()
+    write(decision, content)
     return _save(decision, by, now, "decision.edit")
 
 
@@ -82,13 +60,51 @@ def change_outcome(
 ) -> Decision:
     """Choose another outcome; the texts start anew from its text blocks.
 
-    InvalidData when the step does not allow it, Conflict as in `save_draft`.
+    What was typed by hand is set aside with the draft, see `restore`. InvalidData when the step
+    does not allow the outcome, Conflict as in `save_draft`.
     """
     decision = _lock_draft(decision, version, by)
     if outcome not in binding_of(decision.step, decision.case).outcomes:
         raise InvalidData({"outcome": _("This step does not allow that outcome.")})
-    _fill(decision, decision.case, outcome)
+    _set_aside(decision, by, now)
+    _start(decision, outcome)
     return _save(decision, by, now, "decision.outcome")
+
+
+@transaction.atomic
+def restore(*, decision: Decision, version: int, place: int, by: User, now: datetime) -> Decision:
+    """Bring back texts that were set aside, with their outcome; those they replace are set aside.
+
+    `place` counts from the newest. Conflict when there are none, else as in `save_draft`.
+    """
+    decision = _lock_draft(decision, version, by)
+    try:
+        entry, decision.set_aside = taken_out(decision.set_aside, place)
+    except IndexError as error:
+        raise Conflict(_("These texts are not there any more.")) from error
+    _set_aside(decision, by, now)
+    decision.outcome = entry["outcome"]
+    write(decision, restored(entry))
+    return _save(decision, by, now, "decision.restore")
+
+
+def _start(decision: Decision, outcome: str) -> None:
+    """Begin the texts of `outcome` anew; a decision on an earlier one takes the newest there is."""
+    case: Case = decision.case
+    decision.outcome = outcome
+    binding = binding_of(decision.step, case)
+    write(decision, proposed(case, binding, outcome, case.process.data))
+    if outcome not in TAKES_BACK:
+        decision.target = None
+    elif decision.target is None:
+        decision.target = next(iter(targets(case)), None)
+
+
+def _set_aside(decision: Decision, by: User, now: datetime) -> None:
+    case = decision.case
+    binding = binding_of(decision.step, case)
+    proposal = proposed(case, binding, decision.outcome, case.process.data)
+    decision.set_aside = with_replaced(decision, proposal, by=by, now=now)
 
 
 def _save(decision: Decision, by: User, now: datetime, act: str) -> Decision:

@@ -1,21 +1,26 @@
 """Ancillary clauses of a decision (Nebenbestimmungen, § 36 VwVfG, § 32 SGB X, § 120 AO)."""
 
-from typing import Literal, TypedDict
+from collections.abc import Mapping
+from typing import TypedDict, get_args
 
-from casework.decisions.texts import paragraphs
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-# Befristung, Bedingung, Widerrufsvorbehalt, Auflage, Auflagenvorbehalt: § 36 II Nr. 1 to 5 VwVfG.
-Kind = Literal["time_limit", "condition", "revocation", "obligation", "later_obligation"]
+from casework.services.package.parts import ClauseKind
+
+KINDS: tuple[ClauseKind, ...] = get_args(ClauseKind)
+NAMES: Mapping[ClauseKind, Promise | str] = {
+    "obligation": _("obligation"),
+    "time_limit": _("time limit"),
+    "condition": _("condition"),
+    "revocation": _("reservation of revocation"),
+    "later_obligation": _("reservation of a later obligation"),
+}
 
 
 class Clause(TypedDict):
     """One clause: its kind, its words, and the norm that allows it ("" where none is named)."""
 
-    kind: Kind
+    kind: ClauseKind
     text: str
     norm: str
-
-
-def obligations(text: str) -> list[Clause]:
-    """Each paragraph of a text as an obligation (Auflage)."""
-    return [{"kind": "obligation", "text": part, "norm": ""} for part in paragraphs(text)]

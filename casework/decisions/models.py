@@ -69,6 +69,7 @@ class Decision(models.Model):
     plain_text = models.TextField(_("in plain language"), blank=True)
     translation_language = models.CharField(_("translated into"), max_length=8, blank=True)
     translation = models.TextField(_("translation"), blank=True)
+    set_aside = models.JSONField(_("texts set aside"), default=list, blank=True)
     version = models.PositiveIntegerField(default=1)
     changed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()

@@ -1,4 +1,4 @@
-"""Text blocks of the service, filled from the case: what a draft starts with."""
+"""What placeholders are filled from, and what makes a paragraph."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,9 +7,6 @@ from typing import Any
 from casework.cases.models import Case, Deadline
 from casework.decisions.origin import origin_values
 from casework.process.bindings import package_for
-from casework.services.labels import labels
-from casework.services.package import Step as Binding
-from casework.services.package import TextUse, fill
 
 
 def values_for(
@@ -40,24 +37,6 @@ def _fiction_ends(case: Case) -> date | None:
     """The last day of the period after which the permit counts as granted (§ 42a I 1 VwVfG)."""
     last = case.deadlines.filter(kind=Deadline.Kind.FICTION).order_by("-pk").first()
     return last.due_on if last else None
-
-
-def filled_blocks(
-    case: Case, binding: Binding, outcome: str, process_data: Mapping[str, Any]
-) -> dict[TextUse, str]:
-    """The step's text blocks for `outcome` by their use; paragraphs parted by an empty line.
-
-    A placeholder without a value stays visible as `[…]`; the legal checks refuse it.
-    """
-    package = package_for(case)
-    values = values_for(case, process_data)
-    words = labels(package)
-    found: dict[TextUse, list[str]] = {}
-    for block in package.prefill(binding, outcome, process_data):
-        for paragraph in block.paragraphs:
-            text = fill(paragraph, values, words).text
-            found.setdefault(block.use, []).append(text)
-    return {use: "\n\n".join(paragraphs) for use, paragraphs in found.items()}
 
 
 def paragraphs(text: str) -> list[str]:

@@ -16,8 +16,8 @@ from casework.cases.errors import InvalidData
 from casework.decisions import checks
 from casework.decisions.actions import draft_for
 from casework.decisions.checks import Finding
-from casework.decisions.clauses import obligations
 from casework.decisions.models import Decision
+from casework.decisions.texts import paragraphs
 from casework.desk.attempt import Attempt
 from casework.process.bindings import binding_of
 from casework.process.models import Step
@@ -91,7 +91,10 @@ def read_texts(post: QueryDict) -> dict[str, Any]:
     texts: dict[str, Any] = {
         key: post.get(key, "").replace("\r\n", "\n").replace("\x00", "") for key in TEXTS
     }
-    texts["clauses"] = obligations(texts.pop("ancillary_clauses"))
+    texts["clauses"] = [
+        {"kind": "obligation", "text": part, "norm": ""}
+        for part in paragraphs(texts.pop("ancillary_clauses"))
+    ]
     return {**texts, "fee_amount": _amount(post.get("fee_amount", ""))}
 
 
