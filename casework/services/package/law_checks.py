@@ -45,7 +45,7 @@ def citations_in(package: Package) -> Iterator[tuple[str, str, str]]:
 
 
 def step_citations(step: Step) -> list[str]:
-    """Every citation of a step: its law, that of its parts, and the norm of its discretion."""
+    """Every citation of a step: its law, that of its parts, and those on how it is decided."""
     optional = [item.law for item in step.checklist] + [field.law for field in step.fields]
-    optional += [step.period.norm if step.period else "", step.discretion]
+    optional += [step.period.norm if step.period else "", step.discretion, step.written_form]
     return [law.cite for law in step.law] + [cite for cite in optional if cite]

@@ -81,7 +81,8 @@ class Step:
     """A BPMN user task with its law, guidance and inputs (see docs/service-packages.md).
 
     ``discretion`` is the norm that leaves a decision to the authority, "" for a bound one;
-    ``lack_of_cooperation`` marks a refusal for lack of cooperation (§ 66 SGB I).
+    ``lack_of_cooperation`` marks a refusal for lack of cooperation (§ 66 SGB I), ``written_form``
+    is the norm that demands a written decision, "" where none does.
     ``answered_when`` are the values of ``ended_by`` which mean that the applicant answered.
     """
 
@@ -104,6 +105,7 @@ class Step:
     consults: str
     discretion: str
     lack_of_cooperation: bool
+    written_form: str
     answered_when: tuple[str, ...]
 
     def letter_for(self, outcome: str) -> str:

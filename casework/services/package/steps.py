@@ -32,7 +32,7 @@ BESIDES: dict[str, tuple[str, ...]] = {
     "letter": ("texts",),
     "wait": ("due_from", "answered_when"),
     "consult": (),
-    "decide": ("letters", "discretion", "lack_of_cooperation"),
+    "decide": ("letters", "discretion", "lack_of_cooperation", "written_form"),
     "finish": (),
 }
 SPECIAL = sorted({key for keys in (*NEEDED.values(), *BESIDES.values()) for key in keys})
@@ -70,6 +70,7 @@ def _step(table: Table, offered: tuple[Option, ...]) -> Step:
         consults=table.text("consults"),
         discretion=table.text("discretion"),
         lack_of_cooperation=table.flag("lack_of_cooperation"),
+        written_form=table.text("written_form"),
         answered_when=table.texts("answered_when"),
     )
     table.done()

@@ -137,6 +137,15 @@ def test_discretion_and_its_considerations(tmp_path: Path) -> None:
     assert (other.discretion, other.lack_of_cooperation) == ("", False)
 
 
+def test_norm_that_demands_writing(tmp_path: Path) -> None:
+    files = made(decide('outcomes = ["refuse"]\nwritten_form = "§ 37 Abs. 2 VwVfG"'))
+    package = read_package(write(tmp_path, files))
+    assert package.step("entscheiden").written_form == "§ 37 Abs. 2 VwVfG"
+    assert package.step("pruefen").written_form == ""
+    other = made(decide('outcomes = ["refuse"]\nwritten_form = "§ 9 XyzG"'))
+    assert problems_of(tmp_path / "other", other) == ["unlisted-law@service.toml"]
+
+
 def test_ancillary_text_is_an_obligation_unless_it_says_otherwise(tmp_path: Path) -> None:
     files = changed("texts/tenor.md", '"operative_part"', '"ancillary"')
     plain = read_package(write(tmp_path / "a", files))
