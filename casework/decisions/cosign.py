@@ -25,6 +25,7 @@ SIGNATURE_NORMS = {
     "SGB X": "§ 33 Abs. 3 Satz 1 SGB X",
     "AO": "§ 119 Abs. 3 Satz 2 AO",
 }
+CHECK = "co-signature"  # the code of the legal check that asks `missing_for`
 GIVES = (Decision.Outcome.GRANT, Decision.Outcome.PARTIAL)
 
 
@@ -82,9 +83,9 @@ def needed(decision: Decision) -> str | None:
     return None
 
 
-def missing_for(decision: Decision) -> str | None:
+def missing_for(decision: Decision, found: Standing | None = None) -> str | None:
     """Which co-signature the notice still lacks, as a sentence; None if it may go out."""
-    found = standing(decision)
+    found = found or standing(decision)
     if found.valid:
         return None
     if found.open:

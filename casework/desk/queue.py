@@ -1,6 +1,6 @@
 """The lists of the inbox: which cases, in which order, page by page without OFFSET."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +10,8 @@ from django.db.models import F, Func, IntegerField, Prefetch, Q, QuerySet
 
 from casework.access.models import User
 from casework.cases.models import Case, CaseQuerySet
+from casework.decisions.cosign_lists import latest_of, open_requests
+from casework.decisions.models import CoSignature
 from casework.desk.selection import VIEWS, Cursor, Selection
 from casework.process.models import Step
 
@@ -23,20 +25,26 @@ class Page:
 
     cases: Sequence[Case]
     after: Cursor | None
+    co_signatures: Mapping[int, CoSignature]
 
 
-def view_of(view: str, user: User, today: date) -> CaseQuerySet:
-    """All cases `user` sees in a view of the inbox."""
+def view_of(view: str, user: User, today: date, to_sign: Collection[int] = ()) -> CaseQuerySet:
+    """All cases `user` sees in a view of the inbox; `to_sign` are those they are asked to co-sign.
+
+    These come as ids, not as a subquery: each arm of the OR then has an index.
+    """
     visible = Case.objects.visible_to(user)
     if view == "closed":
         return visible.filter(status=Case.Status.CLOSED)
     if view == "open":
         return visible.open()
+    waiting = ~Q(waiting_for="") | Q(pk__in=open_requests().values("decision__case"))
     if view == "waiting":
-        return visible.open().exclude(waiting_for="")
-    missed = ~Q(waiting_for="") & Q(due_on__lt=today)
+        return visible.open().filter(waiting)
     mine = Q(assignee=user) | Q(assignee__isnull=True)
-    return visible.open().filter(mine).filter(Q(waiting_for="") | Q(attention="answer") | missed)
+    calls = ~waiting | Q(attention="answer") | Q(due_on__lt=today)
+    own = visible.open().filter(mine).filter(calls)
+    return own | Case.objects.open().filter(pk__in=to_sign) if to_sign else own
 
 
 def narrowed(cases: CaseQuerySet, selection: Selection, user: User) -> CaseQuerySet:
@@ -55,9 +63,11 @@ def narrowed(cases: CaseQuerySet, selection: Selection, user: User) -> CaseQuery
     return cases
 
 
-def page_of(selection: Selection, user: User, today: date) -> Page:
-    """The rows of one page with their open steps; two queries whatever its length."""
-    cases = narrowed(view_of(selection.view, user, today), selection, user)
+def page_of(selection: Selection, user: User, today: date, to_sign: Collection[int] = ()) -> Page:
+    """The rows of one page with their open steps and where their co-signatures stand; three
+    queries whatever its length.
+    """
+    cases = narrowed(view_of(selection.view, user, today, to_sign), selection, user)
     ordered = _closed_order if selection.view == "closed" else _open_order
     steps = Prefetch("steps", Step.objects.filter(status=Step.Status.OPEN), to_attr="open_steps")
     rows = list(
@@ -68,10 +78,13 @@ def page_of(selection: Selection, user: User, today: date) -> Page:
     )
     more = len(rows) > PAGE_SIZE
     rows = rows[:PAGE_SIZE]
-    return Page(rows, _cursor(rows[-1]) if more else None)
+    after = _cursor(rows[-1]) if more else None
+    return Page(rows, after, latest_of([case.pk for case in rows]))
 
 
-def counts(selection: Selection, user: User, today: date) -> dict[str, int]:
+def counts(
+    selection: Selection, user: User, today: date, to_sign: Collection[int] = ()
+) -> dict[str, int]:
     """How many cases each view holds under the selection's filters; counting stops at the limit.
 
     One query, and none of its parts reads more than COUNT_LIMIT index entries once they matched.
@@ -79,7 +92,7 @@ def counts(selection: Selection, user: User, today: date) -> dict[str, int]:
     parts: dict[str, Any] = {
         view: Func(
             ArraySubquery(
-                narrowed(view_of(view, user, today), selection, user)
+                narrowed(view_of(view, user, today, to_sign), selection, user)
                 .order_by()
                 .values("pk")[:COUNT_LIMIT]
             ),

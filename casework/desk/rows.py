@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework.access.models import User
 from casework.cases.models import Case
+from casework.decisions.cosign_lists import ToSign
+from casework.decisions.models import CoSignature
+from casework.desk.signing_words import signing_words
 from casework.desk.urgency import Urgency, urgency
 
 
@@ -21,10 +25,20 @@ class Row:
     urgency: Urgency
     reasons: list[str]
     unread: bool
+    url: str
 
 
-def row_of(case: Case, user: User, today: date) -> Row:
-    """The line of a case that was fetched with its `open_steps` (see queue.page_of)."""
+def row_of(
+    case: Case,
+    user: User,
+    today: date,
+    to_sign: ToSign | None = None,
+    co_signature: CoSignature | None = None,
+) -> Row:
+    """The line of a case that was fetched with its `open_steps` (see queue.page_of).
+
+    `to_sign` is the request this person is asked to answer, `co_signature` the last of the draft.
+    """
     steps = [step.name for step in getattr(case, "open_steps", [])]
     is_open = case.status == Case.Status.OPEN
     return Row(
@@ -33,17 +47,21 @@ def row_of(case: Case, user: User, today: date) -> Row:
         who=str(case.assignee or ""),
         mine=case.assignee_id == user.pk,
         urgency=urgency(case.due_on if is_open else None, today),
-        reasons=reasons(case, user, today),
+        reasons=reasons(case, user, today, signing_words(to_sign, co_signature)),
         unread=is_open and bool(case.attention) and case.assignee_id in (None, user.pk),
+        url=_url(case, to_sign),
     )
 
 
-def reasons(case: Case, user: User, today: date) -> list[str]:
-    """Why the case needs somebody, the most pressing first; one sentence fragment each."""
+def reasons(case: Case, user: User, today: date, signing: str = "") -> list[str]:
+    """Why the case needs somebody, the most pressing first; one sentence fragment each.
+
+    `signing` says where its co-signature stands, if it has one.
+    """
     if case.status == Case.Status.CLOSED:
         return [_("Closed")]
     answered = case.attention == Case.Attention.ANSWER
-    found = [_attention(case, user)]
+    found = [signing, _attention(case, user)]
     missed = case.due_on is not None and case.due_on < today
     if case.waiting_for == Case.WaitingFor.APPLICANT and not answered:
         found.append(_("Applicant did not answer") if missed else _("Waiting for the applicant"))
@@ -64,3 +82,9 @@ def _attention(case: Case, user: User) -> str:
         Case.Attention.NEW.value: _("New application"),
         Case.Attention.ANSWER.value: _("Answer arrived"),
     }.get(case.attention, "")
+
+
+def _url(case: Case, asked: ToSign | None) -> str:
+    if asked:
+        return reverse("desk:cosign", args=[case.file_number, asked.request.pk])
+    return reverse("desk:case", args=[case.file_number])

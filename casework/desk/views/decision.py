@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.desk.attempt import Attempt
+from casework.desk.co_signing import co_signing
 from casework.desk.decision_editor import decision_editor
 from casework.desk.drafting import save
 from casework.desk.requests import changes, step_of, user_of
@@ -30,6 +31,9 @@ def decision_save(request: HttpRequest, file_number: str, step: int) -> HttpResp
         return tick_all(request, found)
     if request.htmx and "autosave" in request.POST:  # type: ignore[attr-defined]
         editor = decision_editor(found, user_of(request), timezone.now(), None)
-        context = {"editor": editor, "saved": True}
-        return render(request, "desk/decision_state.html", context)
+        context = {"editor": editor, "saved": True, "case": found.case, "step": found}
+        signing = co_signing(editor.decision, user_of(request), timezone.localdate())
+        if signing.offers != request.POST.get("offered"):  # the buttons no longer fit the draft
+            context["co_signing"] = signing
+        return render(request, "desk/decision_saved.html", context)
     return redirect(reverse("desk:case", args=[file_number]) + f"?step={found.pk}")

@@ -11,6 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from casework.access import roles
 from casework.cases import actions
+from casework.decisions.cosign_lists import to_sign
 from casework.desk import queue
 from casework.desk.people import colleagues_of
 from casework.desk.requests import changes, user_of
@@ -33,11 +34,15 @@ def inbox(request: HttpRequest) -> HttpResponse:
             "desk:intake" if roles.has_role(user, roles.ADMINISTER) else "desk:services"
         )
     selection = Selection.read(request.GET, default="needs" if works else "open")
-    page = queue.page_of(selection, user, today)
+    asked = to_sign(user, today)
+    page = queue.page_of(selection, user, today, asked)
     context = {
         "selection": selection,
-        "views": _views(selection, queue.counts(selection, user, today)),
-        "rows": [row_of(case, user, today) for case in page.cases],
+        "views": _views(selection, queue.counts(selection, user, today, asked)),
+        "rows": [
+            row_of(case, user, today, asked.get(case.pk), page.co_signatures.get(case.pk))
+            for case in page.cases
+        ],
         "more": selection.address(after=page.after) if page.after else "",
         "first": selection.address(after=None) if selection.after else "",
         "count_limit": queue.COUNT_LIMIT,

@@ -1,0 +1,42 @@
+"""From the form of the decide step to a request for a co-signature."""
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from casework.access.models import User
+from casework.decisions import checks, cosign_actions
+from casework.decisions.cosign import CHECK
+from casework.decisions.models import CoSignature
+from casework.desk.drafting import save
+from casework.desk.requests import read_id, user_of
+from casework.notices.actions import Refused
+from casework.process.models import Step
+
+
+def ask(request: HttpRequest, step: Step) -> CoSignature:
+    """Save the draft and ask the chosen person, or all who may sign, to co-sign it.
+
+    Nobody is asked for a draft that could not go out anyway: raises Refused with the findings that
+    stop it, but for the missing co-signature itself. Else raises what the actions raise.
+    """
+    user, now = user_of(request), timezone.now()
+    decision = save(request, step)
+    found = checks.blockers(checks.run(decision, on=timezone.localdate(now)))
+    if blocking := [finding for finding in found if finding.code != CHECK]:
+        raise Refused(blocking)
+    return cosign_actions.request(
+        decision=decision,
+        version=decision.version,
+        by=user,
+        now=now,
+        asked=_asked(request, user),
+        comment=request.POST.get("cosign_comment", "").replace("\x00", ""),
+    )
+
+
+def _asked(request: HttpRequest, user: User) -> User | None:
+    """The chosen person of the same authority; the action says whether they may sign."""
+    chosen = read_id(request.POST.get("asked"))
+    if chosen is None:
+        return None
+    return User.objects.filter(pk=chosen, authority=user.authority_id).first()
