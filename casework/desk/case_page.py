@@ -6,6 +6,8 @@ from django.db.models import QuerySet
 
 from casework.cases import policy
 from casework.cases.models import Case
+from casework.desk.case_deadlines import case_deadlines
+from casework.desk.page_law import look_up
 from casework.desk.people import workers
 from casework.desk.progress import progress
 from casework.desk.step_panel import step_panel
@@ -33,11 +35,14 @@ def case_context(case: Case, visit: Visit) -> dict[str, Any]:
         "why_not": why_not,
         "people": list(workers([case.unit_id])) if why_not[policy.ASSIGN] is None else [],
         "attempt": visit.attempt,
+        "deadlines": case_deadlines(case, package, steps, visit.user, visit.attempt),
         **_record(case, package),
     }
     if step is not None:
         step.case = case
-        context |= step_panel(step, package.step(step.task), visit)
+        binding = package.step(step.task)
+        look_up(case, binding, [note.text for note in context["notes"]])
+        context |= step_panel(step, binding, visit)
     return context
 
 
@@ -46,7 +51,6 @@ def _record(case: Case, package: Package) -> dict[str, Any]:
     present = tuple(document.kind for document in documents)
     missing = package.missing_documents(case.data, present)
     return {
-        "deadlines": list(case.deadlines.filter(done_at__isnull=True)),
         "sections": sections(package, case.data),
         "documents": documents,
         "missing": [document.title for document in missing],

@@ -25,6 +25,11 @@ PLACES: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("desk:team", _("Team"), (roles.LEAD,)),
     ("desk:audit", _("Audit log"), (roles.AUDIT,)),
     ("desk:intake", _("Intake"), (roles.ADMINISTER,)),
+    (
+        "desk:calculator",
+        pgettext_lazy("navigation", "Deadlines"),
+        (roles.WORK, roles.LEAD, roles.ADMINISTER),
+    ),
     ("desk:services", _("Services"), roles.ROLES),
     ("desk:law-review", pgettext_lazy("navigation", "Law"), (roles.ADMINISTER,)),
 )

@@ -20,6 +20,8 @@ SENTENCES: dict[str, Promise] = {
     "case.read": gettext_lazy("opened the case."),
     "document.read": gettext_lazy("opened the document “%(what)s”."),
     "notice.read": gettext_lazy("opened the letter %(what)s."),
+    "deadline.override": gettext_lazy("set another date by hand: %(what)s."),
+    "deadline.restore": gettext_lazy("went back to the computed date: %(what)s."),
     "note.add": gettext_lazy("wrote a note."),
     "step.complete": gettext_lazy("completed “%(what)s”."),
     "decision.draft": gettext_lazy("began the draft of the decision."),

@@ -5,7 +5,10 @@ from django.urls import URLPattern, path
 from casework.desk.views import (
     audit,
     bylaws,
+    calculator,
     case,
+    cosign,
+    deadline,
     decision,
     files,
     inbox,
@@ -21,6 +24,7 @@ from casework.desk.views import team as team_views
 app_name = "desk"
 CASE = "cases/<str:file_number>/"
 STEP = CASE + "steps/<int:step>/"
+SIGN = CASE + "co-signatures/<int:co_signature>/"
 NORM = "norms/<slug:slug>/<str:key>/"
 urlpatterns: list[URLPattern] = [
     path("", inbox.inbox, name="inbox"),
@@ -28,6 +32,8 @@ urlpatterns: list[URLPattern] = [
     path(CASE, case.case, name="case"),
     path(CASE + "take/", case.take, name="take"),
     path(CASE + "assign/", case.assign, name="assign"),
+    path(CASE + "deadlines/<int:deadline>/override/", deadline.override, name="deadline-override"),
+    path(CASE + "deadlines/<int:deadline>/restore/", deadline.restore, name="deadline-restore"),
     path(CASE + "notes/", case.note, name="note"),
     path(CASE + "history/", case.history, name="history"),
     path(CASE + "documents/<int:document>/", files.document, name="document"),
@@ -36,6 +42,13 @@ urlpatterns: list[URLPattern] = [
     path(STEP + "decision/", decision.decision_save, name="decision-save"),
     path(STEP + "preview/", letter.letter_preview, name="letter-preview"),
     path(STEP + "issue/", letter.issue, name="issue"),
+    path(STEP + "co-signature/", cosign.cosign_request, name="cosign-request"),
+    path(SIGN, cosign.cosign, name="cosign"),
+    path(SIGN + "preview/", cosign.cosign_preview, name="cosign-preview"),
+    path(SIGN + "sign/", cosign.cosign_sign, name="cosign-sign"),
+    path(SIGN + "return/", cosign.cosign_return, name="cosign-return"),
+    path(SIGN + "withdraw/", cosign.cosign_withdraw, name="cosign-withdraw"),
+    path("deadlines/", calculator.calculator, name="calculator"),
     path("team/", team_views.team, name="team"),
     path("team/assign/", team_views.team_assign, name="team-assign"),
     path("audit/", audit.audit, name="audit"),

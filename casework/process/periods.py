@@ -9,6 +9,7 @@ from casework.process.bindings import package_for
 from casework.process.dates import add_period, place_of
 from casework.services.package import ProcessingPeriod
 from legal import deadlines
+from legal.deadlines.words import spell
 
 KINDS = {"internal": Deadline.Kind.DECISION, "permit_by_fiction": Deadline.Kind.FICTION}
 
@@ -41,12 +42,9 @@ def follow_step(case: Case, values: Mapping[str, Any]) -> None:
 
 def _extend(case: Case, period: ProcessingPeriod, due: date) -> None:
     for deadline in case.deadlines.filter(kind=KINDS[period.kind], done_at__isnull=True):
-        deadline.because = [
-            *deadline.because,
-            f"Die Frist wurde verlängert; sie endet nun am {due:%d.%m.%Y} ({period.norm}).",
-        ]
-        deadline.due_on, deadline.disputed_on = due, None
-        deadline.save(update_fields=["because", "due_on", "disputed_on"])
+        extended = f"Die Frist wurde verlängert; sie endet nun am {spell(due)} ({period.norm})."
+        _set(deadline, due, None, [*deadline.because, extended])
+        deadline.save()
 
 
 def _write(case: Case, period: ProcessingPeriod, start: date) -> None:
@@ -56,14 +54,22 @@ def _write(case: Case, period: ProcessingPeriod, start: date) -> None:
         )
     else:
         found = add_period(start, period.period, case.authority, case.service.regime)
-    Deadline.objects.update_or_create(
-        case=case,
-        kind=KINDS[period.kind],
-        done_at=None,
-        defaults={
-            "label": period.label,
-            "due_on": found.due,
-            "disputed_on": found.disputed,
-            "because": list(found.because),
-        },
-    )
+    running = Deadline.objects.filter(case=case, kind=KINDS[period.kind], done_at=None)
+    deadline = running.first() or Deadline(case=case, kind=KINDS[period.kind])
+    deadline.label = period.label
+    _set(deadline, found.due, found.disputed, list(found.because))
+    deadline.save()
+
+
+def _set(deadline: Deadline, due: date, disputed: date | None, because: list[str]) -> None:
+    """Write a computed date; one that a person replaced stays replaced, with a note."""
+    if deadline.computed_on is None:
+        deadline.due_on = due
+    elif deadline.computed_on != due:
+        because = [
+            *because,
+            f"Vor der neuen Berechnung war es {spell(deadline.computed_on)}. Das von Hand "
+            f"festgelegte Datum, {spell(deadline.due_on)}, gilt weiter; bitte prüfen.",
+        ]
+        deadline.computed_on = due
+    deadline.disputed_on, deadline.because = disputed, because

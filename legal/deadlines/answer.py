@@ -18,6 +18,7 @@ from legal.deadlines.notification import notify
 from legal.deadlines.records import Deadline, DeadlineError, Notification
 from legal.deadlines.remedies import action, inactivity, objection, reinstatement
 from legal.deadlines.request import Request
+from legal.deadlines.words import spell
 
 
 def answer(request: Request) -> Deadline:
@@ -62,6 +63,16 @@ def as_json(deadline: Deadline) -> dict[str, object]:
         "disputed": _iso(deadline.disputed),
         "norms": list(deadline.norms),
     }
+
+
+def as_text(deadline: Deadline) -> str:
+    """The deadline in German, as plain text."""
+    lines = [f"Fristende: {spell(deadline.due)}"]
+    if deadline.disputed:
+        lines.append(f"Streitig, nach anderer Ansicht: {spell(deadline.disputed)}")
+    if deadline.notified_on:
+        lines.append(f"Bekanntgabe oder Ereignis: {spell(deadline.notified_on)}")
+    return "\n".join([*lines, "", *(f"– {sentence}" for sentence in deadline.because)])
 
 
 def _iso(day: date | None) -> str | None:

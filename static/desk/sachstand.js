@@ -74,3 +74,6 @@ document.addEventListener("keydown", (event) => {
   details.open = false;
   details.querySelector("summary").focus();
 });
+
+// A print button; without this script one prints with the browser.
+document.addEventListener("click", (event) => event.target.closest("[data-print]") && window.print());

@@ -12,10 +12,10 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("person", "role", "places"),
     [
-        ("ada", "Caseworker", ["/", "/services/"]),
-        ("lea", "Team lead", ["/", "/team/", "/services/"]),
+        ("ada", "Caseworker", ["/", "/deadlines/", "/services/"]),
+        ("lea", "Team lead", ["/", "/team/", "/deadlines/", "/services/"]),
         ("rolf", "Auditor", ["/", "/audit/", "/services/"]),
-        ("adm", "Administrator", ["/intake/", "/services/", "/law-review/"]),
+        ("adm", "Administrator", ["/intake/", "/deadlines/", "/services/", "/law-review/"]),
     ],
 )
 def test_header_names_person_role_and_places(

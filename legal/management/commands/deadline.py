@@ -8,12 +8,12 @@ from typing import Protocol
 
 from django.core.management.base import BaseCommand, CommandError
 
-from legal.deadlines.answer import RULES, answer, as_json
+from legal.deadlines.answer import RULES, answer, as_json, as_text
 from legal.deadlines.fictions import FICTION_KEYS
 from legal.deadlines.laws import COURTS, REGIMES
-from legal.deadlines.records import Deadline, DeadlineError
+from legal.deadlines.records import DeadlineError
 from legal.deadlines.request import request_from
-from legal.deadlines.words import LAENDER, spell
+from legal.deadlines.words import LAENDER
 
 VALUES = {
     "event": "day of the event: posting, provision, retrieval, service … (YYYY-MM-DD)",
@@ -89,16 +89,6 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(as_json(deadline), ensure_ascii=False, indent=2))
         else:
             self.stdout.write(as_text(deadline))
-
-
-def as_text(deadline: Deadline) -> str:
-    """The deadline in German for a terminal."""
-    lines = [f"Fristende: {spell(deadline.due)}"]
-    if deadline.disputed:
-        lines.append(f"Streitig, nach anderer Ansicht: {spell(deadline.disputed)}")
-    if deadline.notified_on:
-        lines.append(f"Bekanntgabe oder Ereignis: {spell(deadline.notified_on)}")
-    return "\n".join([*lines, "", *(f"– {sentence}" for sentence in deadline.because)])
 
 
 def answer_lines(source: Iterable[str], target: Writer) -> int:
