@@ -93,7 +93,10 @@ def _start(decision: Decision, outcome: str) -> None:
     case: Case = decision.case
     decision.outcome = outcome
     binding = binding_of(decision.step, case)
-    write(decision, proposed(case, binding, outcome, case.process.data))
+    proposal = proposed(case, binding, outcome, case.process.data)
+    if decision.value is not None:
+        del proposal["value"]
+    write(decision, proposal)
     if outcome not in TAKES_BACK:
         decision.target = None
     elif decision.target is None:

@@ -56,7 +56,7 @@ def _texts(decision: Decision) -> Iterator[str]:
     yield from (consideration["text"] for consideration in decision.considerations)
     yield from decision.clause_texts
     yield from (clause["norm"] for clause in decision.clauses)
-    yield from (decision.hearing_exception, decision.fee_basis)
+    yield decision.fee_basis
 
 
 def resolve(hits: Mapping[str, Sequence[Citation]], on: date, keeper: str = "") -> list[Cited]:

@@ -18,6 +18,7 @@ from casework.services.package import Step as Binding
 from casework.services.package import TextUse
 
 MOST_CLAUSES = 40
+LONGEST = {"discretion_norm": 200, "fee_basis": 300}
 
 
 class Content(TypedDict, total=False):
@@ -82,6 +83,11 @@ def written(decision: Decision) -> Content:
     return content
 
 
+def is_new(decision: Decision, content: Content) -> bool:
+    """Whether writing `content` would change the draft."""
+    return any(getattr(decision, key) != value for key, value in _tidied(content).items())
+
+
 def write(decision: Decision, content: Content) -> None:
     """Put content into the draft, texts without blanks around them; saves nothing.
 
@@ -131,7 +137,9 @@ def _errors(decision: Decision) -> dict[str, str]:
         "signature_form": decision.signature_form not in Decision.SignatureForm.values,
         "translation_language": bool(decision.translation) and not decision.translation_language,
     }
-    return {key: _messages()[key] for key, found in wrong.items() if found}
+    too_long = [key for key, most in LONGEST.items() if len(getattr(decision, key)) > most]
+    found = {key: _messages()[key] for key, is_wrong in wrong.items() if is_wrong}
+    return found | dict.fromkeys(too_long, _("This is too long."))
 
 
 def _may_be_target(decision: Decision) -> bool:

@@ -75,8 +75,8 @@ def _set(**values: Any) -> Callable[[Decision], None]:
         (_set(reasons="Darum."), "reasons-norm", "blocker", "§ 39 Abs. 1 Satz 2 VwVfG"),
         (_set(fee_amount=10), "fee-basis", "blocker", "Art. 20 Abs. 3 GG"),
         (_late, "fiction", "blocker", "§ 42a Abs. 1 Satz 1 VwVfG"),
-        (_set(), "hearing", "warning", "§ 28 Abs. 1 VwVfG"),
-        (_set(), "norm-unchecked", "warning", "§ 45 Abs. 1b Satz 1 Nr. 2a StVO"),
+        (_set(), "hearing-refusal", "warning", "§ 28 Abs. 1 VwVfG"),
+        (_set(reasons="§ 12 PolG."), "norm-unchecked", "warning", "§ 12 PolG"),
     ],
 )
 def test_defect_of_a_refusal(
