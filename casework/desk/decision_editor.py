@@ -2,48 +2,58 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from datetime import date, datetime
 from typing import Any
 
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.formats import number_format
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from casework.access.models import User
-from casework.cases.errors import InvalidData
 from casework.decisions import checks
 from casework.decisions.actions import draft_for
+from casework.decisions.blocks import Block, offered
 from casework.decisions.checks import Finding
+from casework.decisions.clauses import Clause
+from casework.decisions.fees import due_on
 from casework.decisions.models import Decision
-from casework.decisions.texts import paragraphs
+from casework.desk import decision_form
 from casework.desk.attempt import Attempt
+from casework.desk.decision_choices import Choice, choices_of, outcome_labels
+from casework.desk.decision_form import AspectField
+from casework.desk.decision_parts import Part, parts_of
 from casework.process.bindings import binding_of
 from casework.process.models import Step
 
-TEXTS = ("operative_part", "reasons", "ancillary_clauses", "fee_basis")
-FIELDS = (*TEXTS, "fee_amount")
-
 
 @dataclass(frozen=True)
-class Outcome:
-    """An outcome the step allows, in words."""
+class SetAside:
+    """Texts that another outcome replaced: where they are in the list, and how to tell them."""
 
-    value: str
-    label: str
-    chosen: bool
+    place: int
+    outcome: str
+    begins: str
+    by: str
+    at: datetime | None
 
 
 @dataclass(frozen=True)
 class DecisionEditor:
-    """The draft as the page shows it; `theirs` is the saved one where it differs from `texts`."""
+    """The draft as the page shows it; `theirs` is what is saved where it differs from the form."""
 
     decision: Decision
     texts: Mapping[str, str]
-    theirs: Mapping[str, str]
+    clauses: list[Clause]
+    aspects: list[AspectField]
+    theirs: list[tuple[str, str]]
     errors: Mapping[str, str]
-    outcomes: list[Outcome]
+    outcomes: list[Choice]
+    choices: Mapping[str, list[Choice]]
+    parts: Mapping[str, Part]
+    blocks: list[Block]
+    set_aside: list[SetAside]
+    fee_due: date
     findings: list[Finding]
 
     @property
@@ -59,61 +69,71 @@ def decision_editor(
     drafts = Decision.objects.filter(step=step).select_related("changed_by")
     decision = drafts.first() or draft_for(step=step, by=user, now=now)
     decision.case, decision.step = step.case, step
-    saved = texts_of(decision)
+    today = timezone.localdate(now)
     post = attempt.post if attempt else QueryDict()
-    typed = {key: str(post[key]) for key in FIELDS if key in post}
-    labels = {"grant": _("Grant"), "refuse": _("Refuse")}
+    errors = attempt.errors if attempt else {}
+    texts = {**decision_form.shown(decision), **decision_form.typed_texts(post)}
+    typed = decision_form.typed_clauses(post) if "clause_text" in post else decision.clauses
     return DecisionEditor(
         decision=decision,
-        texts={**saved, **typed},
-        theirs=saved if attempt and attempt.conflict else {},
-        errors=attempt.errors if attempt else {},
-        outcomes=[
-            Outcome(value, labels[value], value == decision.outcome)
-            for value in binding_of(step, step.case).outcomes
-        ],
-        findings=checks.run(decision, on=timezone.localdate(now)),
+        texts=texts,
+        clauses=[clause for clause in typed if clause["text"].strip()],
+        aspects=decision_form.aspects(decision.considerations, post),
+        theirs=_theirs(decision, texts) if attempt and attempt.conflict else [],
+        errors=errors,
+        outcomes=_outcomes(decision),
+        choices=choices_of(decision, texts),
+        parts=parts_of(decision, errors),
+        blocks=_blocks(decision),
+        set_aside=_set_aside(decision),
+        fee_due=due_on(step.case, today),
+        findings=checks.run(decision, on=today),
     )
 
 
-def texts_of(decision: Decision) -> dict[str, str]:
-    """The draft's fields as texts for their inputs."""
-    amount = decision.fee_amount
-    return {
-        **{key: getattr(decision, key) for key in TEXTS if key != "ancillary_clauses"},
-        "ancillary_clauses": "\n\n".join(decision.clause_texts),
-        "fee_amount": "" if amount is None else number_format(amount, 2),
-    }
-
-
-def read_texts(post: QueryDict) -> dict[str, Any]:
-    """What was typed, as `save_draft` takes it. Raises InvalidData for an amount that is none."""
-    texts: dict[str, Any] = {
-        key: post.get(key, "").replace("\r\n", "\n").replace("\x00", "") for key in TEXTS
-    }
-    texts["clauses"] = [
-        {"kind": "obligation", "text": part, "norm": ""}
-        for part in paragraphs(texts.pop("ancillary_clauses"))
+def _outcomes(decision: Decision) -> list[Choice]:
+    labels = outcome_labels()
+    return [
+        Choice(value, labels[value], value == decision.outcome)
+        for value in binding_of(decision.step, decision.case).outcomes
     ]
-    return {**texts, "fee_amount": _amount(post.get("fee_amount", ""))}
 
 
-def read_version(post: QueryDict) -> int:
-    """The version of the draft the page showed; 0, which never fits, where it is missing."""
-    text = post.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+def _blocks(decision: Decision) -> list[Block]:
+    """The blocks that can be inserted; considerations only where there is discretion."""
+    case = decision.case
+    found = offered(case, decision.outcome, case.process.data)
+    return [block for block in found if not block.aspect or decision.discretion_norm]
 
 
-def _amount(text: str) -> Decimal | None:
-    plain = text.strip().removesuffix("€").strip()
-    if not plain:
-        return None
-    if "," in plain:
-        plain = plain.replace(".", "").replace(",", ".")
-    try:
-        amount = Decimal(plain)
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if not amount.is_finite() or not 0 <= amount < Decimal("1e8"):
-        raise InvalidData({"fee_amount": _("Please enter an amount like 12.50.")})
-    return amount.quantize(Decimal("0.01"))
+def _theirs(decision: Decision, texts: Mapping[str, str]) -> list[tuple[str, str]]:
+    """(label, text) of every text that is saved otherwise than it stands in the form."""
+    saved: dict[str, str] = {
+        **decision_form.shown(decision),
+        "clauses": "\n\n".join(decision.clause_texts),
+        "considerations": "\n\n".join(one["text"] for one in decision.considerations),
+    }
+    return [
+        (label, saved[key])
+        for key, label in decision_form.labels().items()
+        if saved[key] and saved[key] != texts.get(key)
+    ]
+
+
+def _set_aside(decision: Decision) -> list[SetAside]:
+    labels = outcome_labels()
+    return [
+        SetAside(
+            place=place,
+            outcome=labels[entry["outcome"]],
+            begins=_beginning(entry["content"]),
+            by=entry["by"],
+            at=parse_datetime(entry["at"]),
+        )
+        for place, entry in enumerate(decision.set_aside)
+    ]
+
+
+def _beginning(content: Mapping[str, Any]) -> str:
+    text = content.get("reasons") or content.get("operative_part") or _("without reasons")
+    return str(text)
