@@ -1,6 +1,15 @@
 """The subcommands of `manage.py law`, one module each with HELP, add_arguments() and run()."""
 
-from legal.commands import amendments, cite, import_laws, search, sentences, show, sync
+from legal.commands import (
+    amendments,
+    cite,
+    import_laws,
+    search,
+    sentences,
+    show,
+    sync,
+    word_parts,
+)
 
 SUBCOMMANDS = {
     "import": import_laws,
@@ -10,4 +19,5 @@ SUBCOMMANDS = {
     "cite": cite,
     "sentences": sentences,
     "amendments": amendments,
+    "word-parts": word_parts,
 }

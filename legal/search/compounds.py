@@ -2,7 +2,7 @@
 
 After Koehn and Knight, "Empirical Methods for Compound Splitting" (2003): of all ways to cut a
 word into nouns that the law uses, the one whose parts are used most. The nouns are those of the
-whole federal law (parts.tsv: stem and number of norms); nothing here depends on what is imported,
+whole federal law (parts.tsv, made by `manage.py law word-parts`); nothing depends on what is imported,
 so that an index never has to be built anew because another law came.
 """
 
@@ -26,7 +26,7 @@ _PREFIXES = (
 _ENDINGS = "schaft schaften losigkeit barkeit ungen heiten tums ende enden sein"
 _NO_MODIFIERS = frozenset(_PREFIXES.split())
 _NO_HEADS = frozenset(_ENDINGS.split())
-_SHORT_HEADS = frozenset(("akt", "amt", "rat", "zug"))
+SHORT_HEADS = frozenset(("akt", "amt", "rat", "zug"))
 
 
 @cache
@@ -73,7 +73,7 @@ def _halves(word: str) -> tuple[str, ...]:
         head = known.get(right, 0)
         if not head or left in _NO_MODIFIERS or right in _NO_HEADS:
             continue
-        if len(right) < MIN_PART and right not in _SHORT_HEADS:
+        if len(right) < MIN_PART and right not in SHORT_HEADS:
             continue
         modifier = known.get(left) or (known.get(left[:-1], 0) if left[-1] == "s" else 0)
         score = head * modifier if modifier else len(right) > MIN_PART
