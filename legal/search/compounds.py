@@ -2,8 +2,8 @@
 
 After Koehn and Knight, "Empirical Methods for Compound Splitting" (2003): of all ways to cut a
 word into nouns that the law uses, the one whose parts are used most. The nouns are those of the
-whole federal law (parts.tsv, made by `manage.py law word-parts`); nothing depends on what is imported,
-so that an index never has to be built anew because another law came.
+whole federal law (parts.tsv, made by `manage.py law word-parts`); nothing depends on what is
+imported, so that an index never has to be built anew because another law came.
 """
 
 from __future__ import annotations
