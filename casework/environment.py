@@ -51,6 +51,16 @@ def secret_key() -> str:
     return _own_key(data_dir() / "secret_key")
 
 
+def secret(name: str) -> str:
+    """The secret in the variable `name`, or in the file that `<name>_FILE` names; "" for none."""
+    if path := env.str(f"{name}_FILE", default=""):
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error}") from error
+    return str(env.str(name, default=""))
+
+
 def _own_key(path: Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:

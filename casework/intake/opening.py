@@ -1,6 +1,7 @@
 """Opening the case of an application: number, parties, documents, deadlines, process."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from casework.access.models import User
 from casework.audit.log import acting
 from casework.cases import files
 from casework.cases.models import Case, Document, FileNumberSequence, Party
@@ -17,7 +19,7 @@ from casework.intake.reading import Application, Attachment, Unreadable, schema_
 from casework.process.actions import start_process
 from casework.process.periods import begin_at_receipt
 from casework.services.catalogue import package_of
-from casework.services.models import Service
+from casework.services.models import Service, ServiceVersion
 
 PARTY_LIMITS = {
     "organisation": 200,
@@ -45,22 +47,10 @@ def open_case(*, submission: Submission, application: Application, now: datetime
     if problems := schema_problems(package.schema, application.data):
         raise Unreadable(problems)
     received_on = timezone.localdate(submission.submitted_at or submission.received_at)
-    identity = package.applicant(application.data)
-    applicant = _party(identity)
-    case = Case(
-        pk=_next_case_id(),  # known before it is saved, so that every entry of the log names it
-        authority=submission.authority,
-        unit=service.unit,
-        service=service,
-        service_version=version,
-        file_number=_next_file_number(service, received_on.year),
-        applicant_name=applicant.name[:200],
-        data=application.data,
-        received_on=received_on,
-        opened_at=now,
-        attention=Case.Attention.NEW,
-        attention_since=submission.submitted_at or now,
-    )
+    applicant = _party(package.applicant(application.data))
+    case = _new_case(service, version, application.data, received_on, now)
+    case.applicant_name = applicant.name[:200]
+    case.attention_since = submission.submitted_at or now
     with acting(
         by=None, act="case.open", subject=case, case_id=case.pk, authority_id=case.authority_id
     ):
@@ -71,6 +61,68 @@ def open_case(*, submission: Submission, application: Application, now: datetime
         begin_at_receipt(case, [attachment.key for attachment in application.documents])
         start_process(case=case, now=now)
     return case
+
+
+def open_track(
+    *,
+    origin: Case,
+    service: Service,
+    data: Mapping[str, Any],
+    received_on: date,
+    by: User,
+    now: datetime,
+    documents: Sequence[Document] = (),
+) -> Case:
+    """Open a case that deals with another one, `origin`: an objection, a revocation.
+
+    The parties are those of `origin`, as they are today; `documents` of it are listed in the new
+    case as well. Raises Unreadable when the service has no package or `data` does not fit it.
+    """
+    version = service.current
+    if version is None:
+        raise Unreadable([_("The service “%(name)s” has no package.") % {"name": service}])
+    if problems := schema_problems(package_of(version.pk).schema, data):
+        raise Unreadable(problems)
+    case = _new_case(service, version, data, received_on, now)
+    case.origin, case.applicant_name = origin, origin.applicant_name
+    with acting(by=by, act="case.track", subject=case, case_id=case.pk):
+        case.save(force_insert=True)
+        _copy_to(case, origin.parties.all())
+        _copy_to(case, documents)
+        begin_at_receipt(case, [document.kind for document in documents])
+        start_process(case=case, now=now)
+    return case
+
+
+def _new_case(
+    service: Service,
+    version: ServiceVersion,
+    data: Mapping[str, Any],
+    received_on: date,
+    now: datetime,
+) -> Case:
+    return Case(
+        pk=_next_case_id(),  # known before it is saved, so that every entry of the log names it
+        authority_id=service.authority_id,
+        unit=service.unit,
+        service=service,
+        service_version=version,
+        file_number=_next_file_number(service, received_on.year),
+        data=data,
+        received_on=received_on,
+        opened_at=now,
+        attention=Case.Attention.NEW,
+        attention_since=now,
+    )
+
+
+def _copy_to(case: Case, rows: Iterable[Party] | Iterable[Document]) -> None:
+    """The same parties or documents in another case, as rows of their own."""
+    for row in rows:
+        twin = copy(row)
+        twin.pk, twin.case = None, case
+        twin._state = type(row._state)()  # a row of its own, not the other one changed
+        twin.save()
 
 
 def add_documents(case: Case, attachments: tuple[Attachment, ...], now: datetime) -> None:

@@ -31,7 +31,7 @@ class Attempt(models.Model):
         PostBatch, models.PROTECT, null=True, blank=True, related_name="attempts"
     )
     reference = models.CharField(_("reference"), max_length=200, blank=True)
-    tags = models.JSONField(default=list, blank=True)  # authentication tags of what was encrypted
+    tags = models.JSONField(default=dict, blank=True)  # of what was encrypted, for its events
     result = models.CharField(_("result"), max_length=10, choices=Result.choices, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     detail = models.TextField(_("detail"), blank=True)

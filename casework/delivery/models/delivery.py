@@ -50,7 +50,9 @@ class Delivery(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="deliveries")
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="deliveries")
-    party = models.ForeignKey(Party, models.PROTECT, related_name="deliveries")
+    party = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, related_name="deliveries"
+    )  # None for a letter to another body
     lines = models.JSONField(_("address"))
     country = models.CharField(_("country"), max_length=2, default="DE")
     channel = models.CharField(_("way"), max_length=10, choices=Channel.choices)
@@ -90,6 +92,7 @@ class Delivery(models.Model):
             models.UniqueConstraint(
                 fields=["notice", "party"],
                 condition=Q(state__in=["planned", "under_way", "delivered"]),
+                nulls_distinct=False,
                 name="delivery_one_at_a_time",
             ),
             models.CheckConstraint(condition=~Q(lines=[]), name="delivery_has_an_address"),
