@@ -10,7 +10,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
-from casework.environment import BASE_DIR, data_dir, database_url, env, secret_key
+from casework.environment import BASE_DIR, data_dir, database_url, env, secret, secret_key
 
 DEBUG = env.bool("SACHSTAND_DEBUG", default=False)
 DEMO = env.bool("SACHSTAND_DEMO", default=False)
@@ -182,9 +182,20 @@ SESSION_COOKIE_AGE = 10 * 60 * 60
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
+SEAL_FOLDER = env.str("SACHSTAND_SEAL_FOLDER", default=str(DATA_DIR / "seals"))
+TIMESTAMP_URL = env.str("SACHSTAND_TIMESTAMP_URL", default="")
+TIMESTAMP_ROOTS = env.str("SACHSTAND_TIMESTAMP_ROOTS", default="")
+
 LAW_SOURCE = env.str("LAW_SOURCE", default="")
 LAW_READER = "casework.desk.law_reader.reader_of"
 SERVICE_PACKAGES = Path(env.str("SERVICE_PACKAGES", default=str(BASE_DIR / "fixtures/services")))
+
+FITCONNECT = {
+    "api": env.str("FITCONNECT_SUBMISSION_API", default=""),
+    "token_url": env.str("FITCONNECT_TOKEN_URL", default=""),
+    "client_id": env.str("FITCONNECT_CLIENT_ID", default=""),
+    "client_secret": secret("FITCONNECT_CLIENT_SECRET"),
+}
 
 LOGGING = {
     "version": 1,
