@@ -28,8 +28,13 @@ def _empty_tables(_: TransactionTestCase) -> None:
     """
     tables = sorted(set(connection.introspection.table_names()) - KEPT)
     names = ", ".join(map(connection.ops.quote_name, tables))
+    frozen = [table for table in tables if table.startswith("audit_")]
     with pgtrigger.ignore(), connection.cursor() as cursor:
+        for table in frozen:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         cursor.execute(f"TRUNCATE {names}")
+        for table in frozen:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,6 +1,5 @@
 """The one log: every act and every changed field, appended and never altered."""
 
-import pgtrigger
 from auditlog.models import AbstractLogEntry
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -14,6 +13,8 @@ class Entry(AbstractLogEntry):  # type: ignore[misc]
 
     An act of a person (`action` ACT) and the field changes it caused share their `cid`.
     `case_id` is a plain number, not a key: the log outlives what it speaks of.
+    Triggers of the database (migration 0002) refuse to change, delete or empty entries, links and
+    seals; they cannot be switched off by a setting of the session, as django-pgtrigger's could.
     """
 
     class Action(AbstractLogEntry.Action):  # type: ignore[misc]
@@ -56,13 +57,75 @@ class Entry(AbstractLogEntry):  # type: ignore[misc]
         constraints = [
             models.CheckConstraint(condition=~Q(action=4) | ~Q(act=""), name="entry_act_is_named"),
         ]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Trigger(
-                name="never_emptied",
-                level=pgtrigger.Statement,
-                when=pgtrigger.Before,
-                operation=pgtrigger.Truncate,
-                func="RAISE EXCEPTION 'the audit log cannot be emptied';",
-            ),
+
+
+class Unchained(models.Model):
+    """An entry that is not in its chain yet. The database writes the row with the entry.
+
+    A list of work and no proof: whoever empties it leaves entries outside the chain, and the
+    verification names them.
+    """
+
+    entry = models.OneToOneField(
+        Entry, models.PROTECT, primary_key=True, related_name="+", db_constraint=False
+    )
+
+    class Meta:
+        verbose_name = _("entry not chained yet")
+        verbose_name_plural = _("entries not chained yet")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"entry #{self.entry_id}"
+
+
+class Link(models.Model):
+    """The place of an entry in the chain of its authority (see casework.audit.chain).
+
+    `chain` is the authority's id, 0 for entries of none. `hash` covers the entry's content and
+    the hash before.
+    """
+
+    entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="link")
+    chain = models.BigIntegerField()
+    number = models.BigIntegerField()
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        verbose_name = _("link of the chain")
+        verbose_name_plural = _("links of the chain")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["chain", "number"], name="link_number_unique"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="link_number_positive"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.chain}/{self.number}"
+
+
+class Seal(models.Model):
+    """A signed statement of how far a chain reached at a moment (see casework.audit.sealing).
+
+    `statement` is the text that was signed; `token` the time stamp (RFC 3161) over it, where a
+    service is configured.
+    """
+
+    chain = models.BigIntegerField()
+    number = models.BigIntegerField()
+    statement = models.TextField()
+    signature = models.BinaryField()
+    token = models.BinaryField(null=True)
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("seal of the log")
+        verbose_name_plural = _("seals of the log")
+        default_permissions = ()
+        ordering = ["chain", "number", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["chain", "number"], name="seal_number_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.chain}/{self.number}"
