@@ -31,6 +31,8 @@ PLACES: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
         (roles.WORK, roles.LEAD, roles.ADMINISTER),
     ),
     ("desk:services", _("Services"), roles.ROLES),
+    ("desk:signing", pgettext_lazy("navigation", "Signing"), (roles.ADMINISTER,)),
+    ("desk:absences", _("Substitution"), roles.ROLES),
     ("desk:law-review", pgettext_lazy("navigation", "Law"), (roles.ADMINISTER,)),
 )
 

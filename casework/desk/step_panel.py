@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from casework.access.models import User
 from casework.cases import policy
 from casework.cases.models import Case
+from casework.decisions.models import Decision
 from casework.desk.attempt import Attempt
+from casework.desk.co_signing import co_signing
 from casework.desk.decision_editor import decision_editor
-from casework.desk.law_panel import law_panel
+from casework.desk.law_panel import Place, law_panel
 from casework.desk.letter_editor import letter_editor
 from casework.desk.step_form import Entered, step_form
 from casework.desk.visit import Visit
@@ -25,10 +27,10 @@ def step_panel(step: Step, binding: Binding, visit: Visit) -> dict[str, Any]:
         "binding": binding,
         "why_not_step": reason,
         "form": step_form(step, binding, entered, attempt.errors if attempt else {}),
-        "law": law_panel(binding.law, visit.today, step.case.authority.slug),
+        "law": law_panel(binding.law, Place(step.case, step.task, visit.user, visit.today)),
     }
-    if step.kind == "decide" and reason is None:
-        context["editor"] = decision_editor(step, visit.user, visit.now, attempt)
+    if step.kind == "decide" and step.status == Step.Status.OPEN:
+        context |= _deciding(step, visit, editable=reason is None)
     if step.kind == "letter" and reason is None:
         kept = visit.letters.get(str(step.pk))
         context["letter"] = letter_editor(step, visit.today, attempt, kept)
@@ -36,6 +38,20 @@ def step_panel(step: Step, binding: Binding, visit: Visit) -> dict[str, Any]:
         problems = _problems(context["form"].problems, attempt)
         context |= {"problems": problems, "sent": _sent(binding, attempt)}
     return context
+
+
+def _deciding(step: Step, visit: Visit, *, editable: bool) -> dict[str, Any]:
+    """The editor of the draft and its co-signature; while it waits for one, only the latter."""
+    draft = Decision.objects.filter(step=step).select_related("changed_by").first()
+    found: dict[str, Any] = {}
+    if draft is not None:
+        draft.case, draft.step = step.case, step
+        found["co_signing"] = co_signing(draft, visit.user, visit.today)
+    if editable and not (draft and found["co_signing"].open):
+        editor = decision_editor(step, visit.user, visit.now, visit.step_attempt)
+        found["editor"] = editor
+        found.setdefault("co_signing", co_signing(editor.decision, visit.user, visit.today))
+    return found
 
 
 def why_not_step(user: User, step: Step) -> str | None:

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from casework.desk.views import (
+    absences,
     audit,
     bylaws,
     calculator,
@@ -17,6 +18,7 @@ from casework.desk.views import (
     letter,
     norms,
     services,
+    signing,
     step,
 )
 from casework.desk.views import team as team_views
@@ -51,6 +53,10 @@ urlpatterns: list[URLPattern] = [
     path("deadlines/", calculator.calculator, name="calculator"),
     path("team/", team_views.team, name="team"),
     path("team/assign/", team_views.team_assign, name="team-assign"),
+    path("absences/", absences.absences, name="absences"),
+    path("absences/<int:substitution>/end/", absences.absence_end, name="absence-end"),
+    path("signing/", signing.signing, name="signing"),
+    path("signing/<int:power>/withdraw/", signing.signing_withdraw, name="signing-withdraw"),
     path("audit/", audit.audit, name="audit"),
     path("intake/", intake.intake, name="intake"),
     path("intake/<int:submission>/raw/", intake.raw, name="submission-raw"),

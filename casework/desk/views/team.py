@@ -13,6 +13,7 @@ from casework.access import roles
 from casework.cases import actions
 from casework.cases.errors import Conflict, NotAllowed
 from casework.cases.models import Case
+from casework.decisions.cosign_lists import waiting_in
 from casework.desk import board
 from casework.desk.people import workers
 from casework.desk.requests import changes, read_id, user_of
@@ -28,6 +29,7 @@ def team(request: HttpRequest) -> HttpResponse:
         "loads": board.loads(units, today, now),
         "rows": [row_of(case, user, today) for case in board.unassigned(units)],
         "shown": board.UNASSIGNED_SHOWN,
+        "to_sign": waiting_in(units)[: board.UNASSIGNED_SHOWN],
     }
     return render(request, "desk/team.html", context)
 
