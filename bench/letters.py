@@ -36,7 +36,7 @@ def main() -> None:
     from weasyprint import HTML
 
     from casework.notices.rendering import render, render_html
-    from casework.notices.rendering.document import SCHEME, OurFilesOnly
+    from casework.notices.rendering.document import SCHEME, OurFilesOnly, made_files
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=15)
@@ -46,7 +46,8 @@ def main() -> None:
     html = render_html(facts)
 
     def bare(**variant: str) -> object:
-        return HTML(string=html, url_fetcher=OurFilesOnly(), base_url=SCHEME).write_pdf(**variant)
+        fetcher = OurFilesOnly(made_files(facts))
+        return HTML(string=html, url_fetcher=fetcher, base_url=SCHEME).write_pdf(**variant)
 
     ways: dict[str, Callable[[], object]] = {
         "bare": bare,

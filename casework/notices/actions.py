@@ -49,7 +49,7 @@ def preview(*, step: Step, by: User, now: datetime, entered: Mapping[str, Any]) 
         facts = decision_facts(decision, by=by, on=on, number=None)
     else:
         draft = changed(letter_draft(step, case, on), entered)
-        facts = letter_facts(step, case, draft, by=by, on=on, number=None)
+        facts = letter_facts(case, draft, by=by, on=on, number=None)
     return rendering.render_pdf(rendering.render_html(facts, draft=True), facts, draft=True)
 
 
@@ -125,7 +125,7 @@ def issue_letter(
         raise NotAllowed(_("This step has no letter."))
     on = timezone.localdate(now)
     draft = changed(letter_draft(step, case, on), entered)
-    facts = letter_facts(step, case, draft, by=by, on=on, number=_next_number(case))
+    facts = letter_facts(case, draft, by=by, on=on, number=_next_number(case))
     norms = "; ".join(basis["citation"] for basis in facts["legal_basis"])
     asked = items_field(binding_of(step, case), package_for(case))
     if asked:

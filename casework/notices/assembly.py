@@ -1,136 +1,185 @@
 """Puts together the frozen facts of a letter from case, decision and people."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from casework.access.models import Authority, User
+from django.utils.translation import gettext as _
+
+from casework.access.models import User
+from casework.cases.errors import InvalidData
 from casework.cases.models import Case, Party
 from casework.decisions.citations import Cited, cited_in, resolve
+from casework.decisions.fees import due_on
 from casework.decisions.models import Decision
+from casework.decisions.reasons import sections_of
 from casework.decisions.remedy import remedy_information, rule_for
 from casework.decisions.texts import paragraphs, values_for
+from casework.notices.addresses import addressee_facts, addressee_of, authority_facts, person_of
 from casework.notices.facts import SCHEMA
+from casework.notices.gaps import filled_or_refused
 from casework.notices.letters import LetterDraft, body_of
+from casework.notices.styles import choose, filled, style_facts, styles_for
 from casework.process.bindings import binding_of, package_for
-from casework.process.dates import REGIMES, place_of
-from casework.process.models import Step
 from casework.services.labels import labels
-from casework.services.package import fill
-from legal import deadlines
 from legal.citations import parse
 
 LONGEST_TITLE = 70
+OFFICIAL_LANGUAGE = {  # where each procedure law says that the official language is German
+    "VwVfG": "§ 23 Abs. 1 VwVfG",
+    "SGB X": "§ 19 Abs. 1 Satz 1 SGB X",
+    "AO": "§ 87 Abs. 1 AO",
+}
 
 
-def decision_facts(decision: Decision, *, by: User, on: date, number: str | None) -> dict[str, Any]:
-    """Facts of the notice of a decision that goes out on the day `on`, signed by `by`."""
+def decision_facts(
+    decision: Decision,
+    *,
+    by: User,
+    on: date,
+    number: str | None,
+    attachments: Sequence[Mapping[str, Any]] = (),
+) -> dict[str, Any]:
+    """Facts of the notice of a decision that goes out on the day `on`, signed by `by`.
+
+    Raises InvalidData where a text of the service or of a letter style has a gap.
+    """
     case = decision.case
     package, binding = package_for(case), binding_of(decision.step, case)
     letter = package.letter(binding.letter_for(decision.outcome))
     values, words = values_for(case, case.process.data), labels(package)
     rule = rule_for(case.service, on)
+    kind = "certificate" if decision.outcome == Decision.Outcome.CERTIFY else "decision"
+    subject = filled_or_refused(letter.subject, values, words)
     return {
-        **_frame(case, by=by, on=on, number=number, subject=fill(letter.subject, values).text),
-        "kind": "decision",
-        "body": [fill(text, values, words).text for text in (*letter.opening, *letter.closing)],
+        **_frame(case, kind, by=by, on=on, number=number, subject=subject),
+        "body": [
+            filled_or_refused(text, values, words) for text in (*letter.opening, *letter.closing)
+        ],
         "decision": {
             "outcome": decision.outcome,
             "operative_part": paragraphs(decision.operative_part),
-            "reasons": _reasons(decision),
+            "reasons": sections_of(decision),
             "ancillary_clauses": decision.clause_texts,
             "fee": _fee(decision, on),
         },
         "legal_basis": _legal_basis(cited_in(decision, on)),
         "remedy": remedy_information(rule) if rule else None,
+        "attachments": [*attachments],
+        "signature": _signature(by, decision.signature_form),
+        "plain_language": paragraphs(decision.plain_text) or None,
+        "translation": _translation(decision),
     }
 
 
 def letter_facts(
-    step: Step, case: Case, draft: LetterDraft, *, by: User, on: date, number: str | None
+    case: Case,
+    draft: LetterDraft,
+    *,
+    by: User,
+    on: date,
+    number: str | None,
+    attachments: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
-    """Facts of a document request, a hearing or the like that goes out on the day `on`."""
-    citations = [law.cite for law in binding_of(step, case).law]
-    cited = resolve({cite: parse(cite) for cite in citations}, on, case.authority.slug)
-    return {
-        **_frame(case, by=by, on=on, number=number, subject=draft.subject),
-        "kind": draft.kind,
+    """Facts of a letter that is no decision and goes out on the day `on`. Errors as above."""
+    cited = resolve({cite: parse(cite) for cite in draft.law}, on, case.authority.slug)
+    facts = {
+        **_frame(case, draft.kind, by=by, on=on, number=number, subject=draft.subject),
         "body": body_of(draft),
         "list_items": [
             {"title": item.title, "text": item.text or None, "norm": item.norm or None}
             for item in draft.items
         ],
+        "particulars": [{"label": label, "value": value} for label, value in draft.particulars],
+        "referred_to": draft.referred_to,
         "legal_basis": _legal_basis(cited),
         "response_due": draft.response_due.isoformat() if draft.response_due else None,
+        "reply_by": draft.reply_by.isoformat() if draft.reply_by else None,
+        "attachments": [*attachments],
     }
+    return _to(draft.addressee, case, facts) if draft.addressee else facts
 
 
-def _frame(case: Case, *, by: User, on: date, number: str | None, subject: str) -> dict[str, Any]:
+def _frame(
+    case: Case, kind: str, *, by: User, on: date, number: str | None, subject: str
+) -> dict[str, Any]:
     """What every letter of a case says: who writes to whom, about what, and whom to ask."""
+    party, authority, contact = addressee_of(case), authority_facts(case), _contact(by)
+    styles = styles_for(
+        authority=case.authority, unit=case.unit, service=case.service, kind=kind, on=on
+    )
+    values = _style_values(case, party, authority, contact)
+    addressee = addressee_facts(party)
+    greeting = choose(styles)["greeting"]
+    if greeting.value and person_of(party):
+        addressee["salutation"] = filled("greeting", greeting, values)
     return {
         "schema": SCHEMA,
+        "kind": kind,
         "language": "de",
-        "authority": _authority(case),
-        "addressee": _addressee(case.parties.filter(role=Party.Role.APPLICANT).get()),
+        "authority": authority,
+        "addressee": addressee,
         "case": {
             "file_number": case.file_number,
             "service": case.service.name,
             "applied_on": case.received_on.isoformat(),
             "leika_key": case.service.leika_key or None,
+            "concerns": None if party.role == Party.Role.APPLICANT else case.applicant_name,
         },
-        "contact": {
-            "name": str(by),
-            "function": by.function or None,
-            "phone": by.phone or None,
-            "email": by.email or None,
-            "room": by.room or None,
-            "hours": by.hours or None,
-        },
+        "contact": contact,
         "letter": {"date": on.isoformat(), "subject": subject, "notice_number": number},
+        "style": style_facts(styles, values),
         "decision": None,
         "list_items": [],
+        "particulars": [],
+        "referred_to": None,
         "remedy": None,
         "attachments": [],
-        "signature": {"name": str(by), "function": by.function or None, "form": "electronic-name"},
+        "signature": _signature(by, Decision.SignatureForm.NAME),
         "response_due": None,
+        "reply_by": None,
+        "plain_language": None,
+        "translation": None,
     }
 
 
-def _authority(case: Case) -> dict[str, Any]:
-    authority, unit = case.authority, case.unit
+def _to(addressee: Mapping[str, Any], case: Case, facts: dict[str, Any]) -> dict[str, Any]:
+    """The letter goes to somebody else than the parties, such as another body."""
+    named = {**facts["case"], "concerns": case.applicant_name}
+    return {**facts, "addressee": dict(addressee), "case": named}
+
+
+def _contact(by: User) -> dict[str, Any]:
     return {
-        "name": authority.name,
-        "department": unit.name,
-        "street": unit.street or authority.street,
-        "postal_code": authority.postal_code,
-        "city": authority.city,
-        "land": authority.get_land_display(),
-        "phone": authority.phone or None,
-        "email": authority.email or None,
-        "website": authority.website or None,
-        "return_line": f"{authority.name}, {authority.street}, "
-        f"{authority.postal_code} {authority.city}",
-        "bank": _bank(authority),
-        "opening_hours": unit.opening_hours or authority.opening_hours or None,
+        "name": str(by),
+        "function": by.function or None,
+        "phone": by.phone or None,
+        "email": by.email or None,
+        "room": by.room or None,
+        "hours": by.hours or None,
     }
 
 
-def _bank(authority: Authority) -> dict[str, Any] | None:
-    if not authority.iban:
-        return None
-    return {"name": authority.bank_name, "iban": authority.iban, "bic": authority.bic or None}
+def _signature(by: User, form: str) -> dict[str, Any]:
+    return {"name": str(by), "function": by.function or None, "form": form}
 
 
-def _addressee(party: Party) -> dict[str, Any]:
-    person = f"{party.given_name} {party.family_name}".strip()
-    lines = [party.organisation, person, party.street, f"{party.postal_code} {party.city}".strip()]
-    greeting = f"Guten Tag {person}," if person else "Sehr geehrte Damen und Herren,"
-    return {"lines": [line for line in lines if line], "salutation": greeting}
-
-
-def _reasons(decision: Decision) -> list[dict[str, Any]]:
-    texts = paragraphs(decision.reasons)
-    return [{"heading": None, "paragraphs": texts}] if texts else []
+def _style_values(
+    case: Case, party: Party, authority: Mapping[str, Any], contact: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What the placeholders of letter styles are filled from."""
+    polite = f"{party.salutation} {party.family_name}" if party.salutation else person_of(party)
+    return {
+        "addressee": {"name": party.name, "polite_name": polite},
+        "case": {
+            "file_number": case.file_number,
+            "service_name": case.service.name,
+            "received_on": case.received_on,
+        },
+        "contact": contact,
+        "authority": authority,
+        "unit": {"name": case.unit.name},
+    }
 
 
 def _fee(decision: Decision, on: date) -> dict[str, Any] | None:
@@ -139,17 +188,28 @@ def _fee(decision: Decision, on: date) -> dict[str, Any] | None:
         return None
     case = decision.case
     authority = case.authority
-    notified = deadlines.notify(
-        event=on, fiction="post", regime=REGIMES[case.service.regime], place=place_of(authority)
-    ).on
+    if not authority.iban:
+        missing = _("The authority has no bank account to which the fee could be paid.")
+        raise InvalidData({"fee_amount": missing})
     return {
         "amount": f"{decision.fee_amount:.2f}",
         "currency": "EUR",
         "basis": f"Die Gebühr wird nach {decision.fee_basis} erhoben.",
-        "due_on": ((notified or on) + timedelta(days=authority.payment_days)).isoformat(),
+        "due_on": due_on(case, on).isoformat(),
         "reference": case.file_number,
         "iban": authority.iban,
         "bic": authority.bic or None,
+    }
+
+
+def _translation(decision: Decision) -> dict[str, Any] | None:
+    texts = paragraphs(decision.translation)
+    if not texts:
+        return None
+    return {
+        "language": decision.translation_language,
+        "paragraphs": texts,
+        "official_language_norm": OFFICIAL_LANGUAGE[decision.case.service.regime],
     }
 
 

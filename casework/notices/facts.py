@@ -6,145 +6,28 @@ bytes. Values that do not apply are ``None``; an empty string is always a mistak
 
 from typing import Any, Literal, TypedDict
 
-from casework.notices.facts_values import (
-    Amount,
-    Bic,
-    Currency,
-    FileHash,
-    Iban,
-    IsoDate,
-    Line,
-    Text,
-    problems_of,
+from casework.notices.facts_parts import (
+    Addressee,
+    Attachment,
+    Authority,
+    CaseFacts,
+    Contact,
+    DecisionFacts,
+    Kind,
+    LegalBasis,
+    LetterFacts,
+    ListItem,
+    OtherBody,
+    Particular,
+    Remedy,
+    Signature,
+    Style,
+    Translation,
 )
+from casework.notices.facts_values import IsoDate, Text, problems_of
+from casework.notices.languages import LANGUAGES
 
 SCHEMA = "sachstand-notice-facts/1"
-
-Kind = Literal["decision", "document_request", "hearing", "acknowledgement"]
-Outcome = Literal["grant", "partial", "refuse"]
-SignatureForm = Literal["electronic-name", "automated", "handwritten", "sealed"]
-
-
-class Bank(TypedDict):
-    """The authority's account, printed in the foot of the first page."""
-
-    name: Line
-    iban: Iban
-    bic: Bic | None
-
-
-class Authority(TypedDict):
-    """The issuing authority, which § 37 III VwVfG wants recognisable, and how to reach it."""
-
-    name: Line
-    department: Line | None
-    street: Line
-    postal_code: Line
-    city: Line
-    land: Line | None
-    phone: Line | None
-    email: Line | None
-    website: Line | None
-    return_line: Line
-    bank: Bank | None
-    opening_hours: Line | None
-
-
-class Addressee(TypedDict):
-    """Who the letter goes to: the lines of the address field (DIN 5008) and the salutation."""
-
-    lines: list[Line]
-    salutation: Line
-
-
-class CaseFacts(TypedDict):
-    """The case the letter belongs to; ``applied_on`` is ``None`` where nobody applied."""
-
-    file_number: Line
-    service: Line
-    applied_on: IsoDate | None
-    leika_key: Line | None
-
-
-class Contact(TypedDict):
-    """The person to ask, named on every letter."""
-
-    name: Line
-    function: Line | None
-    phone: Line | None
-    email: Line | None
-    room: Line | None
-    hours: Line | None
-
-
-class LetterFacts(TypedDict):
-    """Date, subject and number of the letter itself."""
-
-    date: IsoDate
-    subject: Line
-    notice_number: Line | None
-
-
-class Reason(TypedDict):
-    """One part of the reasons, with or without a heading of its own."""
-
-    heading: Line | None
-    paragraphs: list[Text]
-
-
-class Fee(TypedDict):
-    """A fee with its basis and what is needed to pay it; the amount as in ``"30.70"``."""
-
-    amount: Amount
-    currency: Currency
-    basis: Text
-    due_on: IsoDate
-    reference: Line
-    iban: Iban
-    bic: Bic | None
-
-
-class DecisionFacts(TypedDict):
-    """What was decided, why, with which ancillary clauses and at what fee."""
-
-    outcome: Outcome
-    operative_part: list[Text]
-    reasons: list[Reason]
-    ancillary_clauses: list[Text]
-    fee: Fee | None
-
-
-class ListItem(TypedDict):
-    """A thing asked for, such as a missing document, with what it is needed for."""
-
-    title: Line
-    text: Text | None
-    norm: Line | None
-
-
-class LegalBasis(TypedDict):
-    """A cited norm and the version of its text that was used, as far as it is known."""
-
-    citation: Line
-    norm_title: Line | None
-    statute_title: Line | None
-    as_of: IsoDate | None
-    text_hash: FileHash | None
-
-
-class Remedy(TypedDict):
-    """The remedy information, printed word for word (a wrong addition makes it wrong)."""
-
-    heading: Line
-    paragraphs: list[Text]
-
-
-class Signature(TypedDict):
-    """Who signs and in what form (§ 37 III and V VwVfG, § 33 III and V SGB X)."""
-
-    name: Line
-    function: Line | None
-    form: SignatureForm
 
 
 class Facts(TypedDict):
@@ -158,14 +41,20 @@ class Facts(TypedDict):
     case: CaseFacts
     contact: Contact
     letter: LetterFacts
+    style: Style
     decision: DecisionFacts | None
     body: list[Text]
     list_items: list[ListItem]
+    particulars: list[Particular]
+    referred_to: OtherBody | None
     legal_basis: list[LegalBasis]
     remedy: Remedy | None
-    attachments: list[Line]
+    attachments: list[Attachment]
     signature: Signature
     response_due: IsoDate | None
+    reply_by: IsoDate | None
+    plain_language: list[Text] | None
+    translation: Translation | None
 
 
 class FactsError(ValueError):
@@ -178,23 +67,42 @@ class FactsError(ValueError):
 
 def check(facts: Any) -> list[str]:
     """Return what is wrong with the facts, one ``place: problem`` each; empty if nothing is."""
-    return problems_of(facts, Facts) or _mismatches(facts)
+    return problems_of(facts, Facts) or [
+        problem
+        for rules in (_frame_rules, _content_rules, _further_page_rules)
+        for problem, fine in rules(facts).items()
+        if not fine
+    ]
 
 
-def _mismatches(facts: Facts) -> list[str]:
-    """Return where well-formed values do not fit each other or the kind of letter."""
-    kind, decision = facts["kind"], facts["decision"]
-    lines = facts["addressee"]["lines"]
-    rules = {
+def _frame_rules(facts: Facts) -> dict[str, bool]:
+    """What the sheet needs."""
+    lines, sent = facts["addressee"]["lines"], facts["letter"]["date"]
+    due, reply_by, remedy = facts["response_due"], facts["reply_by"], facts["remedy"]
+    return {
         "addressee.lines: 1 to 6 lines fit the address field (DIN 5008)": 1 <= len(lines) <= 6,
+        "style.foot: at most 4 lines fit the foot": len(facts["style"]["foot"]) <= 4,
+        "response_due: lies before the date of the letter": due is None or due >= sent,
+        "reply_by: lies before the date of the letter": reply_by is None or reply_by >= sent,
+        "remedy.paragraphs: must not be empty": remedy is None or bool(remedy["paragraphs"]),
+    }
+
+
+def _content_rules(facts: Facts) -> dict[str, bool]:
+    """What each kind of letter must say, and what only some of them may."""
+    kind, decision = facts["kind"], facts["decision"]
+    return {
         f"decision: must be given in a decision and nowhere else (kind is {kind})": (
-            (decision is None) == (kind != "decision")
+            kind == "certificate" or (decision is None) == (kind != "decision")
+        ),
+        "decision.outcome: certify makes a certificate, and only a certificate": (
+            decision is None or (decision["outcome"] == "certify") == (kind == "certificate")
         ),
         "decision.operative_part: must not be empty": (
             decision is None or bool(decision["operative_part"])
         ),
         f"body: must not be empty in a letter of kind {kind}": (
-            kind == "decision" or bool(facts["body"])
+            kind == "decision" or decision is not None or bool(facts["body"])
         ),
         "list_items: a document request must ask for something": (
             kind != "document_request" or bool(facts["list_items"])
@@ -202,11 +110,24 @@ def _mismatches(facts: Facts) -> list[str]:
         f"response_due: a letter of kind {kind} must say by when to answer": (
             kind not in ("document_request", "hearing") or facts["response_due"] is not None
         ),
-        "response_due: lies before the date of the letter": (
-            facts["response_due"] is None or facts["response_due"] >= facts["letter"]["date"]
+        "reply_by: an interim message must say by when the authority writes again": (
+            kind != "interim" or facts["reply_by"] is not None
         ),
-        "remedy.paragraphs: must not be empty": (
-            facts["remedy"] is None or bool(facts["remedy"]["paragraphs"])
+        "referred_to: a referral, and only a referral, names the competent body": (
+            (facts["referred_to"] is None) == (kind != "referral")
         ),
     }
-    return [problem for problem, fine in rules.items() if not fine]
+
+
+def _further_page_rules(facts: Facts) -> dict[str, bool]:
+    """What the pages in plain language and in another language need."""
+    plain, translation = facts["plain_language"], facts["translation"]
+    return {
+        "plain_language: must not be empty": plain is None or bool(plain),
+        "translation.paragraphs: must not be empty": (
+            translation is None or bool(translation["paragraphs"])
+        ),
+        f"translation.language: must be one of {', '.join(LANGUAGES)}": (
+            translation is None or translation["language"] in LANGUAGES
+        ),
+    }

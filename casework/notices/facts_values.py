@@ -1,5 +1,7 @@
 """The kinds of value that facts hold, and a walk that checks a dict against TypedDicts."""
 
+import base64
+import binascii
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -24,10 +26,15 @@ def _text(value: str) -> str | None:
         return "must not be blank (use null where it does not apply)"
     # Cc, Cs, Co and Cn cannot be printed and are not allowed in XML; line breaks are.
     bad = [c for c in value if c not in "\n\t" and unicodedata.category(c) in _UNPRINTABLE]
-    return f"contains the unprintable character U+{ord(bad[0]):04X}" if bad else None
+    if bad:
+        return f"contains the unprintable character U+{ord(bad[0]):04X}"
+    # A placeholder that nobody filled must never reach a citizen.
+    left = re.search(r"\{\{.*?\}\}|\{\{|\}\}|\{%", value, re.DOTALL)
+    return f"contains the unfilled placeholder {left[0]}" if left else None
 
 
 _UNPRINTABLE = ("Cc", "Cs", "Co", "Cn")
+LARGEST_PICTURE = 48 * 1024  # bytes; the facts, which every letter carries inside, stay small
 
 
 def _line(value: str) -> str | None:
@@ -68,6 +75,18 @@ def _file_hash(value: str) -> str | None:
     return None if re.fullmatch(r"[0-9a-f]{64}", value) else "must be a SHA-256 in hex"
 
 
+def _colour(value: str) -> str | None:
+    return None if re.fullmatch(r"#[0-9a-f]{6}", value) else "must be a colour such as #1f3f66"
+
+
+def _picture(value: str) -> str | None:
+    try:
+        size = len(base64.b64decode(value, validate=True))
+    except binascii.Error:
+        return "must be base64"
+    return None if 0 < size <= LARGEST_PICTURE else f"must be of 1 to {LARGEST_PICTURE} bytes"
+
+
 Text = Annotated[str, _text]
 Line = Annotated[str, _line]
 IsoDate = Annotated[str, _iso_date]
@@ -76,6 +95,8 @@ Currency = Annotated[str, _currency]
 Iban = Annotated[str, _iban]
 Bic = Annotated[str, _bic]
 FileHash = Annotated[str, _file_hash]
+Colour = Annotated[str, _colour]
+Picture = Annotated[str, _picture]
 
 
 def problems_of(value: Any, kind: Any) -> list[str]:

@@ -1,7 +1,7 @@
 """Letters that are not decisions: what they ask for, by when, and in which words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from casework.cases.errors import InvalidData
 from casework.cases.models import Case
 from casework.decisions.texts import paragraphs, values_for
+from casework.notices.gaps import GAP, missing_values
 from casework.process.bindings import binding_of, package_for
 from casework.process.dates import add_period
 from casework.process.models import Step
@@ -32,16 +33,28 @@ class Item:
 
 @dataclass(frozen=True)
 class LetterDraft:
-    """What a letter would say: proposed by the service, then as the caseworker changed it."""
+    """What a letter would say: proposed by the service, then as the caseworker changed it.
+
+    `response_due` is when the addressee is to answer, `reply_by` when the authority writes again.
+    `referred_to` is a referral's competent body and `addressee`, where the letter does not go to
+    a party, who it goes to instead, both as in the facts (casework.notices.facts_parts). `law`
+    are the citations it rests on, `missing` the placeholders that have no value.
+    """
 
     kind: str
     subject: str
     opening: tuple[str, ...]
     text: str
     closing: tuple[str, ...]
-    items: tuple[Item, ...]
-    response_due: date | None
-    because: tuple[str, ...]
+    items: tuple[Item, ...] = ()
+    response_due: date | None = None
+    because: tuple[str, ...] = ()
+    reply_by: date | None = None
+    particulars: tuple[tuple[str, str], ...] = ()
+    referred_to: Mapping[str, Any] | None = None
+    addressee: Mapping[str, Any] | None = None
+    law: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 def letter_draft(step: Step, case: Case, on: date) -> LetterDraft:
@@ -54,12 +67,15 @@ def letter_draft(step: Step, case: Case, on: date) -> LetterDraft:
     deadline = _answer_by(step, case, on)
     values = values_for(case, case.process.data, {"due": deadline.due if deadline else None})
     words = labels(package)
+    missing: list[str] = []
 
     def filled(text: str) -> str:
-        return fill(text, values, words).text
+        result = fill(text, values, words)
+        missing.extend(result.missing)
+        return result.text
 
     blocks = package.prefill(binding, "", case.process.data)
-    return LetterDraft(
+    draft = LetterDraft(
         kind=letter_kind(package, binding.letter),
         subject=filled(letter.subject),
         opening=tuple(map(filled, letter.opening)),
@@ -68,7 +84,9 @@ def letter_draft(step: Step, case: Case, on: date) -> LetterDraft:
         items=_items(package, case),
         response_due=deadline.due if deadline else None,
         because=deadline.because if deadline else (),
+        law=tuple(law.cite for law in binding.law),
     )
+    return replace(draft, missing=tuple(missing))
 
 
 def letter_kind(package: Package, key: str) -> str:
@@ -79,7 +97,8 @@ def letter_kind(package: Package, key: str) -> str:
 def changed(draft: LetterDraft, entered: Mapping[str, Any]) -> LetterDraft:
     """The draft as the caseworker sends it: `text`, `items` (keys) and `response_due` (ISO date).
 
-    Raises InvalidData when nothing is asked for, or the date is missing, no date or past.
+    Raises InvalidData when nothing is asked for, when the date is missing, no date or past, and
+    when the letter still has a gap.
     """
     errors: dict[str, str] = {}
     keys: Sequence[str] = entered.get("items") or ()
@@ -91,18 +110,12 @@ def changed(draft: LetterDraft, entered: Mapping[str, Any]) -> LetterDraft:
         errors["response_due"] = _(
             "The answer date must be a date not before %(day)s, so that the whole period is left."
         ) % {"day": f"{draft.response_due:%d.%m.%Y}"}
+    new = replace(draft, text=str(entered.get("text", draft.text)), items=items, response_due=due)
+    if any(GAP in text for text in (new.subject, *body_of(new))):
+        errors["text"] = missing_values(draft.missing)
     if errors:
         raise InvalidData(errors)
-    return LetterDraft(
-        draft.kind,
-        draft.subject,
-        draft.opening,
-        str(entered.get("text", draft.text)),
-        draft.closing,
-        items,
-        due,
-        draft.because,
-    )
+    return new
 
 
 def body_of(draft: LetterDraft) -> list[str]:

@@ -9,7 +9,18 @@ from typing import Any
 from casework.notices.rendering import Rendered, render
 
 DATA = Path(__file__).parent / "data"
-NAMES = ("parking_grant", "parking_refusal", "document_request", "hearing", "acknowledgement")
+NAMES = (
+    "parking_grant",
+    "parking_refusal",
+    "housing_grant",
+    "document_request",
+    "hearing",
+    "acknowledgement",
+    "consultation",
+    "interim",
+    "referral",
+    "certificate",
+)
 
 
 @lru_cache

@@ -202,5 +202,7 @@ def test_letters_torn_at_any_place_pass(times: int) -> None:
     long = facts["decision"]["reasons"][0]["paragraphs"][1]
     facts["decision"]["operative_part"] = [long] * times
     facts["decision"]["ancillary_clauses"] = [f"{long}\nMehr dazu im Anhang."] * times
-    facts["attachments"] = [f"Anlage {number}" for number in range(times * 5)]
+    facts["attachments"] = [
+        {"title": f"Anlage {number}", "sha256": None} for number in range(times * 5)
+    ]
     assert check_pdf(render(facts).pdf) == []

@@ -18,6 +18,8 @@ def test_optional_values_leave_no_trace_where_they_do_not_apply(name: str) -> No
         facts["authority"][place] = None
     for place in ("function", "phone", "email", "room", "hours"):
         facts["contact"][place] = None
+    if facts["referred_to"]:
+        facts["referred_to"]["phone"] = facts["referred_to"]["email"] = None
     facts["signature"]["function"] = None
     facts["case"]["applied_on"] = facts["letter"]["notice_number"] = None
     facts["remedy"], facts["attachments"], facts["legal_basis"] = None, [], []

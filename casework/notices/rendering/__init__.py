@@ -11,6 +11,7 @@ from casework.notices.rendering.document import ForbiddenResource, write_draft, 
 from casework.notices.rendering.embed import facts_sha256
 from casework.notices.rendering.engine import LetterError, fill
 from casework.notices.rendering.layout import LayoutError
+from casework.notices.rendering.payment import PaymentError
 from casework.notices.rendering.text import text_of
 
 __all__ = [
@@ -31,6 +32,10 @@ TEMPLATES = MappingProxyType(
         "document_request": "letters/document_request.html",
         "hearing": "letters/hearing.html",
         "acknowledgement": "letters/acknowledgement.html",
+        "consultation": "letters/consultation.html",
+        "interim": "letters/interim.html",
+        "referral": "letters/referral.html",
+        "certificate": "letters/certificate.html",
     }
 )
 _NO_TEMPLATES: Mapping[str, str] = MappingProxyType({})
@@ -100,6 +105,6 @@ def render_pdf(html: str, facts: Mapping[str, Any], draft: bool = False) -> byte
     all of DIN 91379).
     """
     try:
-        return write_draft(html) if draft else write_final(html, facts)
-    except (ForbiddenResource, LayoutError) as error:
+        return write_draft(html, facts) if draft else write_final(html, facts)
+    except (ForbiddenResource, LayoutError, PaymentError) as error:
         raise LetterError(str(error)) from error

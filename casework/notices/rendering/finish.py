@@ -5,6 +5,7 @@ from typing import Any
 import pydyf
 
 from casework.notices.rendering.artifacts import mark_page_furniture
+from casework.notices.rendering.foreign import mark_languages
 from casework.notices.rendering.layout import require_printable
 from casework.notices.rendering.structure import elements, mend, referenced
 from casework.notices.rendering.unicode import make_readable
@@ -43,6 +44,7 @@ def finish(document: Any, pdf: pydyf.PDF) -> None:
     _declare_pdfua(pdf)
     _scope_headers(pdf)
     make_readable(document, pdf)
+    mark_languages(document, pdf)
     mend(document, pdf)
     mark_page_furniture(pdf)
     pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-FONT = "Letter"
+FONTS = frozenset(["Letter", "Letter Arabic"])
 ADDRESS_HEIGHT_MM = 27.3  # DIN 5008, form B: six lines of the address field
 
 
@@ -23,7 +23,7 @@ def require_printable(document: Any, pdf: Any = None) -> None:
 
 def _require_own_font(document: Any) -> None:
     fonts = document.fonts.values()
-    strange = {c for font in fonts if font.family != FONT for c in font.to_unicode.values()}
+    strange = {c for font in fonts if font.family not in FONTS for c in font.to_unicode.values()}
     missing = {chr(codepoint) for font in fonts for codepoint in font.missing}
     if strange | missing:
         raise LayoutError(f"the letters' font lacks {' '.join(sorted(strange | missing))}")

@@ -10,7 +10,7 @@ from typing import Any
 import pydyf
 from weasyprint.formatting_structure import boxes
 
-_JOINED = frozenset(["/Part", "/Sect", "/Div", "/P", "/L", "/LI", "/LBody", "/NonStruct"])
+_JOINED = frozenset(["/Part", "/Sect", "/Art", "/Div", "/P", "/L", "/LI", "/LBody", "/NonStruct"])
 _KEPT_EMPTY = frozenset(["/TD", "/TH", "/Document"])
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.template import Library, defaultfilters, defaulttags, loader_tags
 
+from casework.notices.languages import LANGUAGES
 from casework.notices.rendering.typography import NBSP
 
 register = Library()
@@ -65,3 +66,27 @@ def web_address(value: Any) -> str:
     """Return ``www.example.org`` as an address to open: with a scheme."""
     text = str(value)
     return text if text.startswith(("https://", "http://")) else f"https://{text}"
+
+
+@register.filter
+def language_name(value: Any) -> str:
+    """Return the German name of a language as in ``ins Türkische``."""
+    return LANGUAGES[str(value)].german
+
+
+@register.filter
+def language_title(value: Any) -> str:
+    """Return the word ``translation`` in that language."""
+    return LANGUAGES[str(value)].title
+
+
+@register.filter
+def language_note(value: Any) -> str:
+    """Return in that language that only the German text counts."""
+    return LANGUAGES[str(value)].note
+
+
+@register.filter
+def direction(value: Any) -> str:
+    """Return the writing direction of a language: ``ltr`` or ``rtl``."""
+    return LANGUAGES[str(value)].direction
