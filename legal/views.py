@@ -103,8 +103,8 @@ def norm(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "before": before,
         "after": after,
     }
-    template = "legal/norm.html" + ("#norm" if getattr(request, "htmx", False) else "")
-    response = render(request, template, context)
+    template = "norm_article" if getattr(request, "htmx", False) else "norm"
+    response = render(request, f"legal/{template}.html", context)
     response["Vary"] = "HX-Request"
     return response
 

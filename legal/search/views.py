@@ -41,8 +41,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "first": _address(text, kind) if after else "",
         "more": _address(text, kind, found.after) if found and found.after else "",
     }
-    template = "legal/search.html" + ("#results" if getattr(request, "htmx", False) else "")
-    response = render(request, template, context)
+    template = "search_results" if getattr(request, "htmx", False) else "search"
+    response = render(request, f"legal/{template}.html", context)
     response["Vary"] = "HX-Request"
     return response
 
@@ -52,7 +52,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     """Options for what is being typed in `q`."""
     typed = request.GET.get("q", "")
     found = suggestions_for(typed, reader_of(request).keeper)
-    return render(request, "legal/search.html#suggestions", {"suggestions": found})
+    return render(request, "legal/search_suggestions.html", {"suggestions": found})
 
 
 def _cursor(text: str) -> Ranked | None:
