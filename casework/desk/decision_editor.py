@@ -1,6 +1,6 @@
 """The decision editor: the draft, what was typed into it, and what the legal checks say of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -73,21 +73,28 @@ def decision_editor(
     post = attempt.post if attempt else QueryDict()
     errors = attempt.errors if attempt else {}
     texts = {**decision_form.shown(decision), **decision_form.typed_texts(post)}
-    typed = decision_form.typed_clauses(post) if "clause_text" in post else decision.clauses
+    findings = checks.run(decision, on=today)
+    rows = decision_form.typed_clauses(post) if "clause_text" in post else decision.clauses
+    aspects = decision_form.aspects(decision.considerations, post)
+    typed = {
+        **texts,
+        "clauses": _joined(row["text"] for row in rows),
+        "considerations": _joined(aspect.text for aspect in aspects),
+    }
     return DecisionEditor(
         decision=decision,
         texts=texts,
-        clauses=[clause for clause in typed if clause["text"].strip()],
-        aspects=decision_form.aspects(decision.considerations, post),
-        theirs=_theirs(decision, texts) if attempt and attempt.conflict else [],
+        clauses=[row for row in rows if row["text"].strip()],
+        aspects=aspects,
+        theirs=_theirs(decision, typed) if attempt and attempt.conflict else [],
         errors=errors,
         outcomes=_outcomes(decision),
         choices=choices_of(decision, texts),
-        parts=parts_of(decision, errors),
+        parts=parts_of(decision, {*errors, *(finding.place for finding in findings)}),
         blocks=_blocks(decision),
         set_aside=_set_aside(decision),
         fee_due=due_on(step.case, today),
-        findings=checks.run(decision, on=today),
+        findings=findings,
     )
 
 
@@ -106,18 +113,22 @@ def _blocks(decision: Decision) -> list[Block]:
     return [block for block in found if not block.aspect or decision.discretion_norm]
 
 
-def _theirs(decision: Decision, texts: Mapping[str, str]) -> list[tuple[str, str]]:
+def _theirs(decision: Decision, typed: Mapping[str, str]) -> list[tuple[str, str]]:
     """(label, text) of every text that is saved otherwise than it stands in the form."""
     saved: dict[str, str] = {
         **decision_form.shown(decision),
-        "clauses": "\n\n".join(decision.clause_texts),
-        "considerations": "\n\n".join(one["text"] for one in decision.considerations),
+        "clauses": _joined(decision.clause_texts),
+        "considerations": _joined(one["text"] for one in decision.considerations),
     }
     return [
         (label, saved[key])
         for key, label in decision_form.labels().items()
-        if saved[key] and saved[key] != texts.get(key)
+        if saved[key] and saved[key] != typed[key]
     ]
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "\n\n".join(text for text in texts if text.strip())
 
 
 def _set_aside(decision: Decision) -> list[SetAside]:

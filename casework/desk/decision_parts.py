@@ -3,7 +3,7 @@
 What matters in this case is open; the rest is one line that says what it holds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -29,7 +29,7 @@ FIELDS = {
     "answer": ("answer_treatment",),
     "hearing": ("hearing_exception", "hearing_reason"),
     "target": ("target",),
-    "clauses": ("clauses",),
+    "clauses": ("clauses", "ancillary_clauses"),
     "fee": ("fee_amount", "fee_basis"),
     "sending": ("channel", "signature_form", "value"),
     "languages": ("plain_text", "translation_language", "translation"),
@@ -45,8 +45,11 @@ class Part:
     open: bool
 
 
-def parts_of(decision: Decision, errors: Mapping[str, str]) -> dict[str, Part]:
-    """The parts a draft has by their key, in the order of the page; one query at most."""
+def parts_of(decision: Decision, pressing: Container[str]) -> dict[str, Part]:
+    """The parts a draft has by their key, in the order of the page; one query at most.
+
+    `pressing` are the fields with an error or a finding of the legal checks: their part is open.
+    """
     found = {
         "discretion": _discretion(decision),
         "answer": _answer(decision),
@@ -58,7 +61,7 @@ def parts_of(decision: Decision, errors: Mapping[str, str]) -> dict[str, Part]:
         "languages": _languages(decision),
     }
     return {
-        key: Part(part.title, part.holds, part.open or any(one in errors for one in FIELDS[key]))
+        key: Part(part.title, part.holds, part.open or any(one in pressing for one in FIELDS[key]))
         for key, part in found.items()
         if part is not None
     }
@@ -84,15 +87,14 @@ def _answer(decision: Decision) -> Part | None:
 
 
 def _hearing(decision: Decision) -> Part | None:
-    """Only for a decision that burdens somebody; open where nobody was heard."""
+    """Only for a decision that burdens somebody; the checks say whether a hearing is missing."""
     norm = decision.hearing_exception
     if not norm and decision.outcome not in BURDENS:
         return None
     heard = Notice.objects.filter(case=decision.case, kind=Notice.Kind.HEARING).exists()
     if heard and not norm:
         return Part(_("No hearing"), _("a hearing was sent"), open=False)
-    ready = bool(norm and decision.hearing_reason)
-    return Part(_("No hearing"), norm or _("nobody was heard yet"), open=not ready)
+    return Part(_("No hearing"), norm or _("nobody was heard yet"), open=False)
 
 
 def _target(decision: Decision) -> Part | None:

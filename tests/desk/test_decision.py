@@ -38,7 +38,7 @@ def url(step: Step, act: str) -> str:
 
 def typed(**changes: object) -> dict[str, object]:
     draft = Decision.objects.get()
-    texts = {**TEXTS, "fee_basis": draft.fee_basis, "ancillary_clauses": ""}
+    texts = {**TEXTS, "fee_basis": draft.fee_basis}
     return {**texts, "version": draft.version, **changes}
 
 
