@@ -77,3 +77,14 @@ document.addEventListener("keydown", (event) => {
 
 // A print button; without this script one prints with the browser.
 document.addEventListener("click", (event) => event.target.closest("[data-print]") && window.print());
+
+// Show the place in a text field that a hint is about.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-mark]");
+  const field = button && document.getElementById(button.dataset.mark);
+  if (!field) return;
+  for (let part = field.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+  field.focus();
+  field.setSelectionRange(Number(button.dataset.start), Number(button.dataset.end));
+  field.scrollIntoView({ block: "center" });
+});
