@@ -5,8 +5,9 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from casework.decisions.checks.content import DEFINITE
-from casework.decisions.checks.draft import GIVES, TAKES, Draft
+from casework.decisions.checks.draft import GIVES, Draft
 from casework.decisions.checks.finding import BLOCKER, WARNING, Found, check, found, norms
+from casework.decisions.models import Decision
 
 CLAIM = norms("§ 36 Abs. 1 VwVfG", "§ 32 Abs. 1 SGB X", "§ 120 Abs. 1 AO")
 ANY_NUMBER = re.compile(r"\d")
@@ -41,9 +42,9 @@ def clause_norm(draft: Draft) -> Found | None:
     place="ancillary_clauses",
 )
 def clause_outcome(draft: Draft) -> Found | None:
-    if not draft.decision.clauses or draft.outcome in (*GIVES, *TAKES):
-        return None
-    return found(draft.outcome, len(draft.decision.clauses))
+    nothing_given = draft.outcome in (Decision.Outcome.REFUSE, Decision.Outcome.CERTIFY)
+    count = len(draft.decision.clauses)
+    return found(draft.outcome, count) if count and nothing_given else None
 
 
 @check(

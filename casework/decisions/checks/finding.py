@@ -21,7 +21,7 @@ Look = Callable[[Draft], "Found | None"]
 class Found:
     """What a check came upon in a draft.
 
-    `words` fill the question, `facts` are what else the check looked at; both say when the same
+    `words` fill question and remedy, `facts` are what else the check looked at; both say when the same
     finding has become another one. `norm` is more exact than the check's own, "" where it is not.
     """
 
@@ -89,8 +89,8 @@ class Check:
             code=self.code,
             severity=self.severity,
             norm=seen.norm or self.norms.get(draft.regime, ""),
-            question=str(self.question) % seen.words if seen.words else str(self.question),
-            remedy=str(self.remedy),
+            question=_filled(self.question, seen),
+            remedy=_filled(self.remedy, seen),
             looked_at=str(self.looked_at),
             overridable=self.overridable,
             place=self.place,
@@ -133,6 +133,10 @@ def norms(vwvfg: str, sgbx: str, ao: str) -> dict[str, str]:
 def same(norm: str) -> dict[str, str]:
     """One norm under every procedure law."""
     return norms(norm, norm, norm)
+
+
+def _filled(text: Text, seen: Found) -> str:
+    return str(text) % seen.words if seen.words else str(text)
 
 
 def _fingerprint(code: str, seen: Found) -> str:

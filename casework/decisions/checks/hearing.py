@@ -77,14 +77,14 @@ def hearing_obligation(draft: Draft) -> Found | None:
     BLOCKER,
     EXCEPTIONS,
     title=_("The exception from the hearing exists"),
-    question=_("On what is no hearing needed? “%(norm)s” is no exception of this procedure law."),
+    question=_("On what is no hearing needed? “%(named)s” is no exception of this procedure law."),
     remedy=_("Choose one of the exceptions the law names, or hear the person."),
     looked_at=_("the exception named and the list of the procedure law"),
     place="hearing_exception",
 )
 def hearing_exception(draft: Draft) -> Found | None:
     named = draft.decision.hearing_exception.strip()
-    return None if not named or is_exception(named, draft.regime) else found(norm=named)
+    return None if not named or is_exception(named, draft.regime) else found(named=named)
 
 
 @check(

@@ -1,6 +1,6 @@
 """The law that is cited: it exists, is in force on the day of decision, and is the right one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
@@ -93,16 +93,14 @@ def local_law_unchecked(draft: Draft) -> Found | None:
     overridable=True,
 )
 def procedure_law(draft: Draft) -> Found | None:
-    wrong = [one.text for one in draft.cited if any(_of_other(one, draft.regime))]
+    wrong = [one.text for one in draft.cited if _is_of_other(one, draft.regime)]
     return found(regime=draft.regime, norms=", ".join(wrong)) if wrong else None
 
 
-def _of_other(cited: Cited, regime: str) -> Iterator[bool]:
-    """For each law cited, whether it is another procedure's; a Land's own act counts as VwVfG."""
-    for target in cited.targets:
-        law = target.law or ""
-        general = "VwVfG" if law.endswith("VwVfG") else law
-        yield general in OTHER_PROCEDURE.get(regime, ())
+def _is_of_other(cited: Cited, regime: str) -> bool:
+    """Whether it cites another procedure's law; a Land's own act counts as the VwVfG."""
+    laws = ("VwVfG" if law.endswith("VwVfG") else law for law in _laws(cited.targets))
+    return any(law in OTHER_PROCEDURE.get(regime, ()) for law in laws)
 
 
 def _unchecked(draft: Draft) -> list[Cited]:
@@ -111,7 +109,9 @@ def _unchecked(draft: Draft) -> list[Cited]:
     return [
         one
         for one in draft.cited
-        if not one.checked and not (one.targets and norms_of(one.targets) <= known)
+        if not one.checked
+        and not (one.targets and norms_of(one.targets) <= known)
+        and not _is_of_other(one, draft.regime)
     ]
 
 

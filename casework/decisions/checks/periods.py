@@ -85,7 +85,8 @@ def fiction_notice(draft: Draft) -> Found | None:
 )
 def fiction_granted(draft: Draft) -> Found | None:
     period = fiction_of(draft)
-    if period is None or draft.outcome not in GIVES or period.due_on >= draft.on:
+    granted = draft.outcome == Decision.Outcome.GRANT
+    if period is None or not granted or period.due_on >= draft.on:
         return None
     return found(draft.outcome, day=_written(period.due_on))
 

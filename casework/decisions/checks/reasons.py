@@ -74,14 +74,14 @@ def reasons_substance(draft: Draft) -> Found | None:
     BLOCKER,
     WEIGHED,
     title=_("Discretion was exercised and can be seen"),
-    question=_("What did you weigh? %(norm)s leaves the decision to you; nothing is recorded."),
+    question=_("What did you weigh? %(named)s leaves the decision to you; nothing is recorded."),
     remedy=_("Record the considerations; they become part of the reasons."),
     looked_at=_("whether the norm of the step leaves discretion, and the considerations recorded"),
     place="considerations",
 )
 def discretion(draft: Draft) -> Found | None:
     norm = discretionary_norm(draft)
-    return found(draft.outcome, norm=norm) if norm and not draft.decision.considerations else None
+    return found(draft.outcome, named=norm) if norm and not draft.decision.considerations else None
 
 
 @check(
