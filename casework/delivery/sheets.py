@@ -109,5 +109,5 @@ def _letter(delivery: Delivery) -> dict[str, Any]:
 
 def _pdf(template: str, context: Mapping[str, Any]) -> bytes:
     html = render_to_string(template, dict(context))
-    pdf: bytes = HTML(string=html, url_fetcher=OurFilesOnly(), base_url=SCHEME).write_pdf()
+    pdf: bytes = HTML(string=html, url_fetcher=OurFilesOnly({}), base_url=SCHEME).write_pdf()
     return pdf

@@ -1,27 +1,18 @@
-"""Print batches: made once, printed as often as needed, posted on a day somebody notes by name."""
+"""Print batches: chosen letters go into one print run, once, and can be taken out again."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.access.models import Unit, User
 from casework.audit.log import acting
 from casework.cases import policy
 from casework.cases.errors import Conflict, InvalidData
-from casework.delivery.actions.common import (
-    add_proof,
-    begin_attempt,
-    deliveries,
-    end_attempt,
-    on_delivery,
-    require_reason,
-)
-from casework.delivery.dates import refresh
-from casework.delivery.models import Attempt, Delivery, PostBatch, Proof
+from casework.delivery.actions.common import begin_attempt, deliveries, end_attempt
+from casework.delivery.models import Attempt, Delivery, PostBatch
 
 State = PostBatch.State
 PRINTED_CHANNELS = (Delivery.Channel.POST, Delivery.Channel.FORMAL)
@@ -77,8 +68,8 @@ def _make(letters: Sequence[Delivery], by: User, now: datetime, two_sided: bool)
         made_at=now,
         made_by=by,
     )
-    batch.save()
-    with acting(by=by, act="post.print", subject=batch):
+    with acting(by=by, act="post.print", subject=unit):
+        batch.save()
         for delivery in letters:
             begin_attempt(delivery, by, now, batch=batch)
             delivery.state = Delivery.State.UNDER_WAY
@@ -87,73 +78,14 @@ def _make(letters: Sequence[Delivery], by: User, now: datetime, two_sided: bool)
 
 
 @transaction.atomic
-def note_posting(
-    *,
-    batch: PostBatch,
-    posted_on: date,
-    by: User,
-    now: datetime,
-    left_out: Collection[int] = (),
-) -> PostBatch:
-    """Note that the letters of a batch were handed to the post on a day (the Ab-Vermerk).
-
-    It is what the fiction of notification starts from. `left_out` are deliveries (ids) that did
-    not go: they wait for the next batch. Conflict where it was noted already.
-    """
-    batch = lock(batch, by)
-    if batch.state != State.READY:
-        raise _changed(batch)
-    attempts = _open_attempts(batch)
-    gone = [attempt for attempt in attempts if attempt.delivery_id not in left_out]
-    _require_day(posted_on, gone, now)
-    text = posting_note(batch, posted_on, by)
-    with acting(by=by, act="post.posted", subject=batch):
-        for attempt in attempts:
-            if attempt.delivery_id in left_out:
-                _give_back(attempt, _("Not posted with its batch."), now)
-            else:
-                _posted(attempt, posted_on, text, by, now)
-        batch.state, batch.posted_on = State.POSTED, posted_on
-        batch.posted_by, batch.noted_at = by, now
-        batch.save()
-    return batch
-
-
-def posting_note(batch: PostBatch, on: date, by: User) -> str:
-    """The Ab-Vermerk in the words of the record."""
-    return f"Zur Post gegeben am {on:%d.%m.%Y} mit dem Druckstapel {batch}. {by}"
-
-
-@transaction.atomic
-def correct_posting(
-    *, batch: PostBatch, posted_on: date, reason: str, by: User, now: datetime
-) -> PostBatch:
-    """Correct the day of posting of a whole batch; the first entry stays visible beside it."""
-    require_reason(reason)
-    batch = lock(batch, by)
-    if batch.state != State.POSTED:
-        raise _changed(batch)
-    proofs = Proof.objects.filter(
-        attempt__batch=batch, kind=Proof.Kind.POSTING, corrected_by__isnull=True, void=False
-    ).select_related("attempt")
-    text = posting_note(batch, posted_on, by)
-    with acting(by=by, act="post.correct", subject=batch, reason=reason.strip()):
-        for proof in proofs:
-            _correct(proof, posted_on, text, reason.strip(), by, now)
-        batch.posted_on, batch.posted_by, batch.noted_at = posted_on, by, now
-        batch.save()
-    return batch
-
-
-@transaction.atomic
 def dissolve(*, batch: PostBatch, by: User, now: datetime) -> None:
     """Take a batch apart that was not posted; its letters wait again. Conflict once posted."""
     batch = lock(batch, by)
     if batch.state not in (State.MAKING, State.READY):
-        raise _changed(batch)
+        raise changed(batch)
     with acting(by=by, act="post.dissolve", subject=batch):
-        for attempt in _open_attempts(batch):
-            _give_back(attempt, _("The print batch was dissolved."), now)
+        for attempt in open_attempts(batch):
+            give_back(attempt, _("The print batch was dissolved."), now)
         batch.state = State.DISSOLVED
         batch.save()
 
@@ -167,7 +99,8 @@ def lock(batch: PostBatch, by: User) -> PostBatch:
     return batch
 
 
-def _changed(batch: PostBatch) -> Conflict:
+def changed(batch: PostBatch) -> Conflict:
+    """The conflict to raise where a batch has moved on: who noted its posting, and when."""
     what = _("The batch %(batch)s is no longer as you saw it; it is now: %(state)s") % {
         "batch": batch,
         "state": batch.get_state_display(),
@@ -175,7 +108,8 @@ def _changed(batch: PostBatch) -> Conflict:
     return Conflict(what, by=batch.posted_by, at=batch.noted_at)
 
 
-def _open_attempts(batch: PostBatch) -> list[Attempt]:
+def open_attempts(batch: PostBatch) -> list[Attempt]:
+    """The attempts of a batch that nobody has settled, their deliveries locked."""
     attempts = list(batch.attempts.filter(result=Attempt.Result.OPEN).order_by("delivery_id"))
     pks = [attempt.delivery_id for attempt in attempts]
     found = deliveries().select_for_update(of=("self",)).order_by("pk").in_bulk(pks)
@@ -184,36 +118,8 @@ def _open_attempts(batch: PostBatch) -> list[Attempt]:
     return attempts
 
 
-def _require_day(on: date, attempts: Sequence[Attempt], now: datetime) -> None:
-    """InvalidData for a day to come, or before one of the letters was issued."""
-    if on > timezone.localdate(now):
-        raise InvalidData({"posted_on": _("This day lies in the future.")})
-    if not attempts:
-        raise InvalidData({"posted_on": _("No letter is left that was posted.")})
-    for attempt in attempts:
-        notice = attempt.delivery.notice
-        if timezone.localdate(notice.issued_at) > on:
-            words = _("%(number)s was issued after this day, on %(day)s.")
-            day = f"{timezone.localdate(notice.issued_at):%d.%m.%Y}"
-            raise InvalidData({"posted_on": words % {"number": notice.number, "day": day}})
-
-
-def _posted(attempt: Attempt, on: date, text: str, by: User, now: datetime) -> None:
-    end_attempt(attempt, Attempt.Result.SENT, now)
-    add_proof(attempt.delivery, Proof.Kind.POSTING, on, by=by, now=now, text=text, attempt=attempt)
-    refresh(attempt.delivery, now)
-
-
-def _correct(proof: Proof, on: date, text: str, reason: str, by: User, now: datetime) -> None:
-    delivery = deliveries().select_for_update(of=("self",)).get(pk=proof.delivery_id)
-    with on_delivery(delivery, "delivery.correct", by, reason):
-        more = {"corrects": proof, "reason": reason, "attempt": proof.attempt}
-        add_proof(delivery, proof.kind, on, by=by, now=now, text=text, **more)
-        if delivery.state in (Delivery.State.UNDER_WAY, Delivery.State.DELIVERED):
-            refresh(delivery, now)
-
-
-def _give_back(attempt: Attempt, why: str, now: datetime) -> None:
+def give_back(attempt: Attempt, why: str, now: datetime) -> None:
+    """Call an attempt off; its letter waits for the next batch."""
     end_attempt(attempt, Attempt.Result.CANCELLED, now, why)
     attempt.delivery.state = Delivery.State.PLANNED
     attempt.delivery.save(update_fields=["state"])
