@@ -50,6 +50,14 @@ def save(request: HttpRequest, step: Step) -> Decision:
     )
 
 
+def place_of(post: QueryDict) -> str:
+    """Where on the page the button stands that was pressed, as the end of an address.
+
+    The browser opens the part around it; "" for buttons that lead to the top.
+    """
+    return "#ancillary_clauses" if {"add", "drop_clause"} & set(post) else ""
+
+
 def _without_row(post: QueryDict, content: Content) -> Content:
     """Without the ancillary clause whose button was pressed."""
     row = read_id(post.get("drop_clause"))

@@ -269,6 +269,11 @@ def test_clause_is_removed_by_its_button_whatever_stands_before_it(send: Send) -
     assert [clause["text"] for clause in Decision.objects.get().clauses] == ["Bleibt."]
 
 
+def test_page_comes_again_where_the_clauses_are(send: Send) -> None:
+    assert send(add="clause").headers["Location"].endswith("#ancillary_clauses")
+    assert "#" not in send(reasons="Nur gespeichert.").headers["Location"]
+
+
 def test_target_can_be_chosen_among_the_issued_decisions(
     office: Office, ada: Client, step: Step, send: Send
 ) -> None:

@@ -10,7 +10,7 @@ from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.desk.attempt import Attempt
 from casework.desk.co_signing import co_signing
 from casework.desk.decision_editor import decision_editor
-from casework.desk.drafting import save
+from casework.desk.drafting import place_of, save
 from casework.desk.requests import changes, step_of, user_of
 from casework.desk.views.step import again, tick_all
 
@@ -36,4 +36,5 @@ def decision_save(request: HttpRequest, file_number: str, step: int) -> HttpResp
         if signing.offers != request.POST.get("offered"):  # the buttons no longer fit the draft
             context["co_signing"] = signing
         return render(request, "desk/decision_saved.html", context)
-    return redirect(reverse("desk:case", args=[file_number]) + f"?step={found.pk}")
+    url = f"{reverse('desk:case', args=[file_number])}?step={found.pk}"
+    return redirect(url + place_of(request.POST))
