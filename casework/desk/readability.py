@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -11,7 +12,7 @@ from casework.decisions.models import Decision
 from casework.decisions.readability import Hint, hints_in, level_of, score
 from casework.process.models import Step
 
-MOST_SHOWN = 20
+MOST_SHOWN = 10
 LONGEST_QUOTE = 90
 FIELDS: Mapping[str, Promise] = {
     "operative_part": _("Operative part"),
@@ -94,8 +95,8 @@ def _units(text: str) -> int:
 
 
 def _quote(hint: Hint) -> str:
-    words = " ".join(hint.text.split())
-    return words if len(words) <= LONGEST_QUOTE else f"{words[:LONGEST_QUOTE].rstrip()} …"
+    """The marked words, the first few of a long sentence."""
+    return shorten(hint.text, LONGEST_QUOTE, placeholder=" …")
 
 
 def _label(name: str) -> Promise:
