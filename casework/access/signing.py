@@ -108,6 +108,12 @@ def bases_of(user: User, on: date) -> list[Basis]:
     )
 
 
+def capacity_in(user: User, unit: Unit) -> str:
+    """In which capacity `user` signs letters of `unit`: as their power says, else by order."""
+    held = _powers().filter(user=user, unit__in=roles.with_ancestors(unit)).first()
+    return held.capacity if held else SigningPower.Capacity.ORDER
+
+
 def covers(basis: Basis, outcome: str, value: Decimal | None) -> bool:
     """Whether the power, wherever it holds, is enough for this outcome and value."""
     return _covers(basis.power, outcome) and _suffices(basis.power, value)

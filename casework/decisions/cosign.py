@@ -146,10 +146,13 @@ def is_excluded(user: User, case: int) -> bool:
 
 
 def capacity_of(signature: CoSignature) -> str:
-    """In which capacity it was given: "im Auftrag", "in Vertretung für Ada Klein", or ""."""
-    if signature.in_place_of:
-        return f"{signature.capacity} für {signature.in_place_of}"
-    return signature.capacity
+    """In which capacity it was given (see `in_words`)."""
+    return in_words(signature.capacity, signature.in_place_of)
+
+
+def in_words(capacity: str, in_place_of: User | None) -> str:
+    """What the notice says: "im Auftrag", "in Vertretung für Ada Klein", or ""."""
+    return f"{capacity} für {in_place_of}" if in_place_of else capacity
 
 
 def _exclusions(case: int) -> QuerySet[Exclusion]:

@@ -17,6 +17,7 @@ from casework.desk.law_panel import Place, law_panel
 from casework.desk.requests import user_of
 from casework.notices import rendering
 from casework.notices.assembly import decision_facts
+from casework.notices.signatories import signatory
 from casework.process.bindings import binding_of, package_for
 from casework.services.labels import sections
 
@@ -97,6 +98,8 @@ def cosign_context(found: CoSignature, user: User, on: date) -> dict[str, Any]:
 
 
 def preview_of(found: CoSignature, user: User, on: date) -> bytes:
-    """The notice as a draft PDF."""
+    """The notice as a draft PDF, with the name of the person who is asked to sign it."""
     facts = decision_facts(found.decision, by=found.requested_by, on=on, number=None)
+    if basis := cosign.basis_to_sign(user, found, on):
+        facts["signatures"] = [signatory(user, cosign.in_words(basis.capacity, basis.in_place_of))]
     return rendering.render_pdf(rendering.render_html(facts, draft=True), facts, draft=True)

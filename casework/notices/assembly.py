@@ -19,6 +19,7 @@ from casework.notices.addresses import addressee_facts, addressee_of, authority_
 from casework.notices.facts import SCHEMA
 from casework.notices.gaps import filled_or_refused
 from casework.notices.letters import LetterDraft, body_of
+from casework.notices.signatories import author, signatories
 from casework.notices.styles import choose, filled, style_facts, styles_for
 from casework.process.bindings import binding_of, package_for
 from casework.services.labels import labels
@@ -66,7 +67,8 @@ def decision_facts(
         "legal_basis": _legal_basis(cited_in(decision, on)),
         "remedy": remedy_information(rule) if rule else None,
         "attachments": [*attachments],
-        "signature": _signature(by, decision.signature_form),
+        "signature": {"form": decision.signature_form},
+        "signatures": signatories(decision, by),
         "plain_language": paragraphs(decision.plain_text) or None,
         "translation": _translation(decision),
     }
@@ -96,6 +98,7 @@ def letter_facts(
         "response_due": draft.response_due.isoformat() if draft.response_due else None,
         "reply_by": draft.reply_by.isoformat() if draft.reply_by else None,
         "attachments": [*attachments],
+        "signatures": author(by, case),
     }
     return _to(draft.addressee, case, facts) if draft.addressee else facts
 
@@ -135,7 +138,8 @@ def _frame(
         "referred_to": None,
         "remedy": None,
         "attachments": [],
-        "signature": _signature(by, Decision.SignatureForm.NAME),
+        "signature": {"form": Decision.SignatureForm.NAME},
+        "signatures": [],
         "response_due": None,
         "reply_by": None,
         "plain_language": None,
@@ -158,10 +162,6 @@ def _contact(by: User) -> dict[str, Any]:
         "room": by.room or None,
         "hours": by.hours or None,
     }
-
-
-def _signature(by: User, form: str) -> dict[str, Any]:
-    return {"name": str(by), "function": by.function or None, "form": form}
 
 
 def _style_values(

@@ -20,6 +20,7 @@ from casework.notices.facts_parts import (
     OtherBody,
     Particular,
     Remedy,
+    Signatory,
     Signature,
     Style,
     Translation,
@@ -51,6 +52,7 @@ class Facts(TypedDict):
     remedy: Remedy | None
     attachments: list[Attachment]
     signature: Signature
+    signatures: list[Signatory]
     response_due: IsoDate | None
     reply_by: IsoDate | None
     plain_language: list[Text] | None
@@ -85,6 +87,7 @@ def _frame_rules(facts: Facts) -> dict[str, bool]:
         "response_due: lies before the date of the letter": due is None or due >= sent,
         "reply_by: lies before the date of the letter": reply_by is None or reply_by >= sent,
         "remedy.paragraphs: must not be empty": remedy is None or bool(remedy["paragraphs"]),
+        "signatures: somebody must sign": bool(facts["signatures"]),
     }
 
 

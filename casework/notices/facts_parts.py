@@ -151,11 +151,19 @@ class Remedy(TypedDict):
 
 
 class Signature(TypedDict):
-    """Who signs and in what form (§ 37 III and V VwVfG, § 33 III and V SGB X)."""
+    """In what form the letter is signed (§ 37 III and V VwVfG, § 33 III and V SGB X)."""
+
+    form: SignatureForm
+
+
+class Signatory(TypedDict):
+    """Whose name stands under the letter, and in which capacity: "im Auftrag", "in Vertretung für
+    Ada Klein"; ``None`` for the head of the authority (§ 37 III VwVfG, § 33 III SGB X).
+    """
 
     name: Line
     function: Line | None
-    form: SignatureForm
+    capacity: Line | None
 
 
 class Attachment(TypedDict):

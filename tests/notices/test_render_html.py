@@ -20,7 +20,7 @@ def test_optional_values_leave_no_trace_where_they_do_not_apply(name: str) -> No
         facts["contact"][place] = None
     if facts["referred_to"]:
         facts["referred_to"]["phone"] = facts["referred_to"]["email"] = None
-    facts["signature"]["function"] = None
+    facts["signatures"][0]["function"] = facts["signatures"][0]["capacity"] = None
     facts["case"]["applied_on"] = facts["letter"]["notice_number"] = None
     facts["remedy"], facts["attachments"], facts["legal_basis"] = None, [], []
     text = render_text(render_html(facts))
