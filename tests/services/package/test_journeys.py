@@ -2,12 +2,14 @@
 
 import base64
 import json
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from casework.cases.models import Case
+from casework.decisions import checks, cosign
 from casework.decisions.actions import change_outcome, draft_for
 from casework.intake.actions import receive
 from casework.notices.actions import issue_decision, issue_letter
@@ -17,6 +19,7 @@ from casework.process.actions import complete_step
 from casework.process.models import Step
 from casework.services.actions import install
 from tests.factories import NOW, PDF, Office, entries, make_remedy_rule
+from tests.four_eyes import ask, may_sign_here, sign
 
 pytestmark = pytest.mark.django_db
 PACKAGES = Path(__file__).parents[3] / "fixtures" / "services"
@@ -53,8 +56,13 @@ def deliver(office: Office, name: str, sample: str) -> Case:
 
 
 def work_through(office: Office, case: Case, answers: Answers) -> list[Notice]:
-    """Do every step with its defaults and the answers given turn by turn; the letters sent."""
+    """Do every step with its defaults and the answers given turn by turn; the letters sent.
+
+    Whoever waits lets the period pass; Lea signs where a second person must.
+    """
     turns = {task: list(given) for task, given in answers.items()}
+    may_sign_here(office, office.lea)
+    now = NOW
     for _turn in range(40):
         # Fetched anew every turn, as a request would: a kept case would know old process data.
         steps = Step.objects.filter(case_id=case.pk, status=Step.Status.OPEN)
@@ -63,42 +71,56 @@ def work_through(office: Office, case: Case, answers: Answers) -> list[Notice]:
             break
         changes = turns[step.task].pop(0) if turns.get(step.task) else {}
         outcome = changes.pop("outcome", "")
+        now += timedelta(days=changes.pop("later", 0))
         entered = entries(step, **changes)
         if step.kind == "letter":
-            send(office, step)
+            send(office, step, now)
         elif step.kind == "decide":
-            decide(office, step, outcome, entered["checklist"])
+            decide(office, step, outcome, entered["checklist"], now)
         else:
-            complete_step(step=step, by=office.ada, now=NOW, **entered)
+            now = _after_waiting(step, now)
+            complete_step(step=step, by=office.ada, now=now, **entered)
     case.refresh_from_db()
     assert case.status == Case.Status.CLOSED
     return list(case.notices.order_by("pk"))
 
 
-def send(office: Office, step: Step) -> None:
+def _after_waiting(step: Step, now: datetime) -> datetime:
+    """The day after the period set to the applicant, for a step that waits for them."""
+    waited = step.case.deadlines.filter(kind="response", done_at__isnull=True).last()
+    if step.kind != "wait" or waited is None:
+        return now
+    return max(now, NOW + (waited.due_on - NOW.date()) + timedelta(days=1))
+
+
+def send(office: Office, step: Step, now: datetime = NOW) -> None:
     """Issue the letter of a step as the service proposes it."""
-    draft = letter_draft(step, step.case, NOW.date())
+    draft = letter_draft(step, step.case, now.date())
     keys = [item.key for item in draft.items if item.chosen]
     if draft.kind == "document_request" and not keys:
         keys = [draft.items[0].key]
     due = draft.response_due.isoformat() if draft.response_due else None
     entered = {"text": draft.text, "items": keys, "response_due": due}
-    issue_letter(step=step, by=office.ada, now=NOW, entered=entered)
+    issue_letter(step=step, by=office.ada, now=now, entered=entered)
 
 
-def decide(office: Office, step: Step, outcome: str, checklist: list[str]) -> None:
+def decide(office: Office, step: Step, outcome: str, checklist: list[str], now: datetime) -> None:
     """Issue the notice of a decide step with the texts the service proposes."""
-    decision = draft_for(step=step, by=office.ada, now=NOW)
+    decision = draft_for(step=step, by=office.ada, now=now)
     if outcome and decision.outcome != outcome:
         decision = change_outcome(
-            decision=decision, version=decision.version, outcome=outcome, by=office.ada, now=NOW
+            decision=decision, version=decision.version, outcome=outcome, by=office.ada, now=now
         )
+    if cosign.needed(decision):
+        sign(ask(decision, office.ada), office.lea)
+    findings = checks.run(decision, on=now.date())
     issue_decision(
         decision=decision,
         version=decision.version,
         by=office.ada,
-        now=NOW,
+        now=now,
         checklist=checklist,
+        reasons={finding.fingerprint: "Geprüft." for finding in findings},
     )
 
 
@@ -196,6 +218,16 @@ JOURNEYS: list[tuple[str, str, Answers, list[str], str]] = [
         ["acknowledgement", "hearing", "decision"],
         "drei Eintragungen",
     ),
+    (
+        "estate-agent-licence",
+        "company",
+        {
+            "fristbeginn_feststellen": [{"vollstaendig_am": "2026-03-02"}],
+            "erlaubnis_erteilen": [{"outcome": "certify", "later": 100}],
+        },
+        ["acknowledgement", "certificate"],
+        "nach Ablauf des 2. Juni 2026 als erteilt",
+    ),
 ]
 
 
@@ -211,6 +243,6 @@ def test_from_receipt_to_notice(
     notices = work_through(office, case, answers)
     assert [notice.kind for notice in notices] == kinds
     for notice in notices:
-        if notice.kind in ("hearing", "decision"):
+        if notice.kind in ("hearing", "decision", "certificate"):
             assert passage in " ".join(notice.text.split())
         assert "[…]" not in notice.text and "{{" not in notice.text
