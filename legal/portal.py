@@ -7,7 +7,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from typing import Protocol
 from urllib.error import HTTPError, URLError
@@ -19,10 +19,11 @@ from legal.gii.parse import MAX_BYTES, parse_xml
 from legal.sources import BROKEN_ARCHIVE
 from legal.targets import PORTAL
 
-TIMEOUT = 30.0  # seconds for one answer
+TIMEOUT = 30.0  # seconds without a byte
+LONGEST = 300.0  # seconds for one answer
 PAUSES = (1.0, 4.0, 15.0)  # seconds before the second, third and fourth attempt
 USER_AGENT = "Sachstand (law sync)"
-MAX_ZIP = 64 * 1024 * 1024  # bytes; the largest zip of the portal, images included, has 20 MB
+MAX_ZIP = 32 * 1024 * 1024  # bytes; the largest zip of the portal, images included, has 20 MB
 _TRANSIENT = {408, 425, 429, 500, 502, 503, 504}
 
 
@@ -138,14 +139,24 @@ class Portal:
 
     def _once(self, url: str, tag: str) -> tuple[bytes, str]:
         with self.opener.open(Request(url, headers=_headers(tag)), timeout=TIMEOUT) as answer:  # noqa: S310
-            data = answer.read(MAX_ZIP + 1)
-            if len(data) > MAX_ZIP:
-                raise LawError(url, f"larger than {MAX_ZIP // 1024 // 1024} MB")
+            data = _body(answer, url)
             expected = answer.headers.get("Content-Length")
             if expected is not None and int(expected) != len(data):
                 raise HTTPException(f"{len(data)} of {expected} bytes arrived")
             etag, modified = answer.headers.get("ETag"), answer.headers.get("Last-Modified")
             return data, f"etag {etag}" if etag else f"date {modified}" if modified else ""
+
+
+def _body(answer: HTTPResponse, url: str) -> bytes:
+    """All bytes of the answer, within the bounds of size and time."""
+    begun, data = time.monotonic(), bytearray()
+    while piece := answer.read1(MAX_ZIP):
+        data += piece
+        if len(data) > MAX_ZIP:
+            raise LawError(url, f"larger than {MAX_ZIP // 1024 // 1024} MB")
+        if time.monotonic() - begun > LONGEST:
+            raise HTTPException(f"it was not complete after {LONGEST:.0f} s")
+    return bytes(data)
 
 
 def _headers(tag: str) -> dict[str, str]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from typing import Any, TextIO
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from legal.citations import MAX_TEXT, Citation, Found, find, format, parse
+from legal.commands.texts import texts
 
 HELP = _("find citations of law in a text from standard input")
 _KEYS = ("absatz", "satz", "halbsatz", "nummer", "buchstabe")
@@ -38,20 +37,16 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(command: BaseCommand, options: dict[str, Any]) -> None:
     """Offsets count characters of the text; in --lines those of the line without its end."""
     context = _context(options["context"])
-    stream = _utf8(sys.stdin)
-    try:
-        for text in _lines(stream) if options["lines"] else [_whole(stream)]:
-            found = find(text, context)
-            if options["lines"]:
-                _write(command, [as_dict(one, options["full"]) for one in found])
-                continue
-            for one in found:
-                if options["json"]:
-                    _write(command, as_dict(one, options["full"]))
-                else:
-                    command.stdout.write(f"{one.start}-{one.end}\t{format(one.targets)}")
-    except UnicodeDecodeError as error:
-        raise CommandError(_("The text is not UTF-8: {error}").format(error=error)) from error
+    for text in texts(sys.stdin, MAX_TEXT, lines=options["lines"]):
+        found = find(text, context)
+        if options["lines"]:
+            _write(command, [as_dict(one, options["full"]) for one in found])
+            continue
+        for one in found:
+            if options["json"]:
+                _write(command, as_dict(one, options["full"]))
+            else:
+                command.stdout.write(f"{one.start}-{one.end}\t{format(one.targets)}")
 
 
 def as_dict(found: Found, full: bool = False) -> dict[str, Any]:
@@ -91,34 +86,3 @@ def _context(text: str | None) -> Citation | None:
 
 def _write(command: BaseCommand, data: object) -> None:
     command.stdout.write(json.dumps(data, ensure_ascii=False))
-
-
-def _utf8(stream: TextIO) -> TextIO:
-    """Line ends stay as they are, so that offsets fit the input."""
-    if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(encoding="utf-8", newline="\n")
-    return stream
-
-
-def _whole(stream: TextIO) -> str:
-    text = stream.read(MAX_TEXT + 1)
-    if len(text) > MAX_TEXT:
-        raise CommandError(_too_long(_("The text")))
-    return text
-
-
-def _lines(stream: TextIO) -> Iterator[str]:
-    """Lines without their ends; a line over the bound is refused before it is all in memory."""
-    number = 0
-    while line := stream.readline(MAX_TEXT + 2):
-        number += 1
-        text = line.removesuffix("\n").removesuffix("\r")
-        if len(text) > MAX_TEXT:
-            raise CommandError(_too_long(_("Line {number}").format(number=number)))
-        yield text
-
-
-def _too_long(what: str) -> str:
-    return _("{what} has more than {limit} characters, the most that is read at once.").format(
-        what=what, limit=MAX_TEXT
-    )

@@ -7,10 +7,11 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from legal.sentences import SentenceError, split
+from legal.commands.texts import texts
+from legal.sentences import MAX_TEXT, split
 
 HELP = _("split paragraphs from standard input into sentences")
 
@@ -23,9 +24,5 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(command: BaseCommand, options: dict[str, Any]) -> None:
     """One JSON list for the whole input, or with --lines one for each line of it."""
-    texts = sys.stdin if options["lines"] else [sys.stdin.read()]
-    try:
-        for text in texts:
-            command.stdout.write(json.dumps(split(text), ensure_ascii=False))
-    except SentenceError as error:
-        raise CommandError(str(error)) from error
+    for text in texts(sys.stdin, MAX_TEXT, lines=options["lines"]):
+        command.stdout.write(json.dumps(split(text), ensure_ascii=False))

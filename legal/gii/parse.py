@@ -10,7 +10,9 @@ from legal.gii.model import LawError
 
 _ENCODING = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']""")
 _ENCODINGS = frozenset((b"utf-8", b"us-ascii", b"iso-8859-1", b"windows-1252"))
-MAX_BYTES = 64 * 1024 * 1024  # the largest federal law has 3.3 MB
+# About five times what the largest federal laws have; they bound the memory that one may take.
+MAX_BYTES = 16 * 1024 * 1024
+MAX_TAGS = 600_000
 
 
 def parse_xml(data: bytes, name: str) -> etree._Element:
@@ -21,6 +23,8 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     """
     if len(data) > MAX_BYTES:
         raise LawError(name, f"larger than {MAX_BYTES // 1024 // 1024} MB")
+    if data.count(b"<") > MAX_TAGS:
+        raise LawError(name, f"has more than {MAX_TAGS} tags")
     _refuse_encoding(data, name)
     if b"<!ENTITY" in data:
         raise LawError(name, "declares entities of its own, which a law never needs")

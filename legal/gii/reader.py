@@ -11,6 +11,8 @@ from legal.gii.keys import key_of_norm, key_of_outline, unique_keys
 from legal.gii.model import Body, Gazette, Law, LawError, LawNorm, OutlineUnit, Stand
 from legal.gii.parse import parse_xml
 
+MAX_NORM_TEXT = 2_000_000  # characters; all norms of the longest federal law have 1.3 million
+MAX_OUTLINE_CODE = 60  # digits, three a level; the deepest federal law has 18
 READER_VERSION = 1  # raise it when the same file reads differently: imports then read it again
 
 
@@ -29,7 +31,7 @@ def read_law(data: bytes, name: str) -> Law:
     if head is None or not _text(head.find("jurabk")):
         raise LawError(name, "has no head with a short name (jurabk)")
     _refuse_repetition(elements, name)
-    return _law(root, head, _norms(elements))
+    return _law(root, head, _norms(elements, name))
 
 
 def _refuse_repetition(elements: list[etree._Element], name: str) -> None:
@@ -76,22 +78,25 @@ class _Found(NamedTuple):
     outline: tuple[OutlineUnit, ...]
 
 
-def _norms(elements: list[etree._Element]) -> list[LawNorm]:
+def _norms(elements: list[etree._Element], name: str) -> list[LawNorm]:
     outline: tuple[OutlineUnit, ...] = ()
     found = []
     for position, element in enumerate(elements):
         meta, data = _parts(element)
         unit = meta.get("gliederungseinheit")
         if unit is not None:
-            outline = _descend(outline, unit)
+            outline = _descend(outline, unit, name)
         enbez = _text(meta.get("enbez"))
         kind = "norm" if enbez else "outline" if position else "head"
         found.append(_Found(element, meta, data, kind, enbez, outline))
     keys = unique_keys(map(_wished_key, found))
-    return [
-        _norm(norm, key, position)
-        for position, (norm, key) in enumerate(zip(found, keys, strict=True))
-    ]
+    norms = []
+    for position, (norm, key) in enumerate(zip(found, keys, strict=True)):
+        read = _norm(norm, key, position)
+        if max(len(read.body.text), len(read.notes.text)) > MAX_NORM_TEXT:
+            raise LawError(name, f"has more than {MAX_NORM_TEXT} characters in {norm.enbez or key}")
+        norms.append(read)
+    return norms
 
 
 def _parts(
@@ -109,8 +114,12 @@ def _parts(
     return meta, data
 
 
-def _descend(outline: tuple[OutlineUnit, ...], unit: etree._Element) -> tuple[OutlineUnit, ...]:
+def _descend(
+    outline: tuple[OutlineUnit, ...], unit: etree._Element, name: str
+) -> tuple[OutlineUnit, ...]:
     code = _text(unit.find("gliederungskennzahl"))
+    if len(code) > MAX_OUTLINE_CODE:
+        raise LawError(name, f"has an outline deeper than {MAX_OUTLINE_CODE // 3} levels")
     here = OutlineUnit(
         code, _text(unit.find("gliederungsbez")), _text(unit.find("gliederungstitel"))
     )

@@ -124,6 +124,25 @@ def test_gives_up_after_four_attempts(stage: Stage, source: Portal, pauses: list
     assert len(stage.asked) == 4
 
 
+def test_an_answer_that_only_trickles_is_given_up(
+    stage: Stage, source: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portal, "LONGEST", 0.0)
+    stage.bodies["/ag/xml.zip"] = zip_of(a_xml=XML)
+    with pytest.raises(Unreachable, match="not complete"):
+        source.fetch("ag", "")
+
+
+def test_an_answer_too_large_is_refused(
+    stage: Stage, source: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portal, "MAX_ZIP", 1024 * 1024)
+    stage.bodies["/ag/xml.zip"] = b"x" * 1_100_000
+    with pytest.raises(LawError, match="larger than 1 MB"):
+        source.fetch("ag", "")
+    assert len(stage.asked) == 1
+
+
 def test_a_law_that_is_not_there_is_named_at_once(stage: Stage, source: Portal) -> None:
     with pytest.raises(LawError, match="404"):
         source.fetch("ag", "")

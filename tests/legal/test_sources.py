@@ -37,6 +37,16 @@ def zipped(path: Path, members: dict[str, bytes]) -> Path:
     return path
 
 
+def tarred(path: Path, members: dict[str, int]) -> Path:
+    """A tar with members of so many blanks."""
+    with tarfile.open(path, "w") as archive:
+        for name, size in members.items():
+            member = tarfile.TarInfo(name)
+            member.size = size
+            archive.addfile(member, io.BytesIO(b" " * size))
+    return path
+
+
 def test_a_folder_with_files_zips_and_folders(tmp_path: Path) -> None:
     (tmp_path / "ag.xml").write_bytes(XML)
     (tmp_path / "bg").mkdir()
@@ -102,6 +112,26 @@ def test_an_archive_with_too_many_files_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sources, "MAX_MEMBERS", 2)
-    path = zipped(tmp_path / "laws.zip", {f"{n}.xml": XML for n in range(3)})
-    with pytest.raises(LawError, match="more than 2 files"):
-        list(law_files(path))
+    zipped(tmp_path / "many.zip", {f"{n}.xml": XML for n in range(3)})
+    tarred(tmp_path / "many.tar", {f"{n}.xml": 1 for n in range(3)})
+    zipped(tmp_path / "one.zip", {"zg.xml": XML})
+    refused, read = law_files(tmp_path)
+    assert isinstance(refused, LawError)
+    assert (refused.law, refused.reason) == (str(tmp_path / "many.zip"), "holds more than 2 files")
+    assert read == LawFile("zg", XML)
+    *_, refused = law_files(tmp_path / "many.tar")
+    assert isinstance(refused, LawError) and "more than 2 files" in refused.reason
+
+
+def test_an_archive_that_unpacks_to_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the bytes are in files that are no law: a tar has to be read through them."""
+    monkeypatch.setattr(sources, "MAX_UNPACKED", 1024**2)
+    tarred(tmp_path / "a.tar", {"ag.xml": 10, "picture.jpg": 2 * 1024**2, "bg.xml": 10})
+    zipped(tmp_path / "a.zip", {"ag.xml": b" " * 600_000, "bg.xml": b" " * 600_000})
+    first, refused = law_files(tmp_path / "a.tar")
+    assert first == LawFile("ag", b" " * 10)
+    assert isinstance(refused, LawError) and "unpacks to more than" in refused.reason
+    (refused,) = law_files(tmp_path / "a.zip")
+    assert isinstance(refused, LawError) and refused.law.endswith("a.zip")
