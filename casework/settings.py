@@ -196,6 +196,8 @@ FITCONNECT = {
     "client_id": env.str("FITCONNECT_CLIENT_ID", default=""),
     "client_secret": secret("FITCONNECT_CLIENT_SECRET"),
 }
+SEALS = Path(env.str("SACHSTAND_SEALS", default=str(DATA_DIR / "seals")))
+TIMESTAMP_URL = env.str("SACHSTAND_TIMESTAMP_URL", default="")
 
 LOGGING = {
     "version": 1,

@@ -16,9 +16,10 @@ from casework.cases.models import Case, Deadline
 from casework.decisions import checks, cosign
 from casework.decisions.checks import Finding
 from casework.decisions.citations import pin
+from casework.decisions.findings import accept_all
 from casework.decisions.models import Decision
-from casework.notices import rendering
 from casework.notices.assembly import decision_facts, letter_facts
+from casework.notices.freezing import draft_pdf, freeze
 from casework.notices.letters import changed, items_field, letter_draft
 from casework.notices.models import Notice
 from casework.process.actions import finish_step, lock_step, may_work
@@ -40,7 +41,7 @@ def preview(*, step: Step, by: User, now: datetime, entered: Mapping[str, Any]) 
     """The PDF a step's letter would become, marked as a draft; nothing is kept.
 
     For a letter step `entered` is as in `issue`; for a decide step the saved draft is shown.
-    Raises NotAllowed, InvalidData, rendering.FactsError.
+    Raises NotAllowed, InvalidData.
     """
     case, on = step.case, timezone.localdate(now)
     policy.require(by, policy.WORK, case)
@@ -50,7 +51,7 @@ def preview(*, step: Step, by: User, now: datetime, entered: Mapping[str, Any]) 
     else:
         draft = changed(letter_draft(step, case, on), entered)
         facts = letter_facts(case, draft, by=by, on=on, number=None)
-    return rendering.render_pdf(rendering.render_html(facts, draft=True), facts, draft=True)
+    return draft_pdf(facts)
 
 
 @transaction.atomic
@@ -62,11 +63,14 @@ def issue_decision(
     now: datetime,
     data: Mapping[str, Any] | None = None,
     checklist: Sequence[str] = (),
+    reasons: Mapping[str, str] | None = None,
 ) -> Notice:
     """Issue the notice of a decision and complete its step.
 
+    `reasons` say, by fingerprint, why a warning of the legal checks does not stand against it.
     Raises Conflict when it was issued already or its draft changed since `version`, Refused with
-    the blockers, NotAllowed, InvalidData. Nothing half done remains: one transaction.
+    the blockers, NotAllowed, InvalidData, also for a warning without a reason. Nothing half done
+    remains: one transaction.
     """
     case, step = lock_step(decision.step)
     may_work(by, case, step)
@@ -79,8 +83,10 @@ def issue_decision(
             at=decision.changed_at,
         )
     on = timezone.localdate(now)
-    if blocking := checks.blockers(checks.run(decision, on=on)):
+    findings, answers = checks.run(decision, on=on), list(decision.finding_answers.all())
+    if blocking := checks.blockers(findings, answers):
         raise Refused(blocking)
+    accept_all(decision, checks.unanswered(findings, answers), reasons or {}, by, now)
     if missing := cosign.missing_for(decision):  # also where nobody ran the checks
         raise NotAllowed(missing)
     pinned = pin(decision, on)
@@ -89,7 +95,7 @@ def issue_decision(
     with acting(by=by, act="notice.issue", subject=step, case_id=case.pk, norm=norms):
         decision.status, decision.decided_by, decision.decided_at = "issued", by, now
         decision.save()
-        notice = _freeze(facts, case, step, by, now, decision)
+        notice = freeze(facts, case=case, step=step, by=by, now=now, decision=decision)
         case.outcome = decision.outcome
         case.deadlines.filter(kind__in=DECIDED_BY_NOTICE, done_at__isnull=True).update(done_at=now)
         finish_step(
@@ -132,7 +138,7 @@ def issue_letter(
         data = {**(data or {}), asked.key: [item.key for item in draft.items]}
     results: dict[str, Any] = {}
     with acting(by=by, act="notice.issue", subject=step, case_id=case.pk, norm=norms):
-        notice = _freeze(facts, case, step, by, now)
+        notice = freeze(facts, case=case, step=step, by=by, now=now)
         if draft.response_due:
             results[f"{step.task}.due"] = draft.response_due.isoformat()
             _response_deadline(case, step, draft.subject, draft.response_due, draft.because)
@@ -164,30 +170,3 @@ def _response_deadline(
 def _next_number(case: Case) -> str:
     """The next letter's number within the locked case."""
     return f"{case.file_number}/{case.notices.count() + 1}"
-
-
-def _freeze(
-    facts: dict[str, Any],
-    case: Case,
-    step: Step,
-    by: User,
-    now: datetime,
-    decision: Decision | None = None,
-) -> Notice:
-    rendered = rendering.render(facts)
-    return Notice.objects.create(
-        case=case,
-        step=step,
-        decision=decision,
-        kind=facts["kind"],
-        number=facts["letter"]["notice_number"],
-        subject=facts["letter"]["subject"],
-        facts=facts,
-        facts_sha256=rendered.facts_sha256,
-        html=rendered.html,
-        text=rendered.text,
-        pdf=rendered.pdf,
-        pdf_sha256=rendered.pdf_sha256,
-        issued_at=now,
-        issued_by=by,
-    )

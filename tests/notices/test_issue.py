@@ -11,7 +11,7 @@ from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.cases.models import Case
 from casework.decisions.actions import draft_for, save_draft
 from casework.decisions.models import Decision
-from casework.notices import actions
+from casework.notices import rendering
 from casework.notices.actions import Refused, issue_decision, issue_letter, preview
 from casework.notices.letters import letter_draft
 from casework.notices.models import Notice
@@ -106,7 +106,7 @@ def test_crash_while_rendering_leaves_everything_as_it_was(
     def broken(facts: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(actions.rendering, "render", broken)
+    monkeypatch.setattr(rendering, "render", broken)
     before = Entry.objects.count()
     with pytest.raises(MemoryError):
         issue(draft, office.ada)
@@ -131,7 +131,7 @@ def test_issue_is_logged_with_the_norms(office: Office, draft: Decision, case: C
 
 def test_identical_facts_give_identical_bytes(office: Office, draft: Decision) -> None:
     notice = issue(draft, office.ada)
-    again = actions.rendering.render(notice.facts)
+    again = rendering.render(notice.facts)
     assert (again.pdf_sha256, again.facts_sha256) == (notice.pdf_sha256, notice.facts_sha256)
 
 

@@ -22,10 +22,10 @@ def test_finished_letters_pass(name: str) -> None:
     assert check_pdf(rendered(name).pdf) == []
 
 
-def damaged(defect: Defect, **save: Any) -> list[str]:
+def damaged(defect: Defect, name: str = "parking_refusal", **save: Any) -> list[str]:
     """Return the findings in a letter with one defect put in."""
     target = BytesIO()
-    with pikepdf.open(BytesIO(rendered("parking_refusal").pdf)) as pdf:
+    with pikepdf.open(BytesIO(rendered(name).pdf)) as pdf:
         defect(pdf)
         pdf.save(target, **save)
     return check_pdf(target.getvalue())
@@ -154,6 +154,79 @@ DEFECTS: list[tuple[str, str, Defect]] = [
 @pytest.mark.parametrize(("check", "finding", "defect"), DEFECTS)
 def test_each_defect_is_found(check: str, finding: str, defect: Defect) -> None:
     findings = [line for line in damaged(defect) if line.startswith(f"{check}: ")]
+    assert any(finding in line for line in findings), findings
+
+
+def widget(pdf: Any) -> Any:
+    return pdf.Root.AcroForm.Fields[0]
+
+
+def half_transparent(pdf: Any) -> None:
+    """Add a picture as a careless program would write it."""
+    picture = pdf.make_stream(b"\0")
+    picture.Type, picture.Subtype = Name.XObject, Name.Image
+    picture.Interpolate, picture.SMask = True, pdf.make_stream(b"\0")
+    pdf.pages[0].Resources.XObject = Dictionary(P=picture)
+
+
+def second_field(pdf: Any) -> None:
+    pdf.Root.AcroForm.Fields.append(Dictionary(FT=Name.Tx, T=String("Name")))
+
+
+def other_signature(pdf: Any) -> None:
+    widget(pdf).V = Dictionary(SubFilter=Name("/adbe.pkcs7.detached"), ByteRange=Array([9, 1]))
+
+
+OTHER_DEFECTS: list[tuple[str, str, str, Defect]] = [
+    ("housing_grant", "languages", "is no language tag", put(root, "/Lang", String("deutsch?"))),
+    (
+        "housing_grant",
+        "languages",
+        "right-to-left text is said to be in de",
+        put(lambda p: node(p, "Art"), "/Lang", None),
+    ),
+    (
+        "parking_grant",
+        "figures",
+        "without alternative",
+        put(lambda p: node(p, "Figure"), "/Alt", None),
+    ),
+    ("parking_grant", "figures", "bounding box", put(lambda p: node(p, "Figure"), "/A", None)),
+    (
+        "certificate",
+        "figures",
+        "without alternative",
+        put(lambda p: node(p, "Figure"), "/Alt", None),
+    ),
+    ("certificate", "annotations", "without description", put(widget, "/TU", None)),
+    ("certificate", "annotations", "not printed", put(widget, "/F", 2)),
+    ("certificate", "annotations", "appearance", put(widget, "/Rect", Array([0, 0, 9, 9]))),
+    (
+        "certificate",
+        "annotations",
+        "outside the tree",
+        put(lambda p: node(p, "Form"), "/S", Name.P),
+    ),
+    (
+        "certificate",
+        "seals",
+        "without their appearance",
+        put(lambda p: p.Root.AcroForm, "/NeedAppearances", True),
+    ),
+    ("certificate", "seals", "fields other than", second_field),
+    ("certificate", "seals", "not PAdES", other_signature),
+    ("certificate", "seals", "does not begin with the file", other_signature),
+    ("certificate", "seals", "permits changes", other_signature),
+    ("parking_grant", "pictures", "smoothed", half_transparent),
+    ("parking_grant", "pictures", "transparent", half_transparent),
+]
+
+
+@pytest.mark.parametrize(("name", "check", "finding", "defect"), OTHER_DEFECTS)
+def test_each_defect_of_what_only_some_letters_have_is_found(
+    name: str, check: str, finding: str, defect: Defect
+) -> None:
+    findings = [line for line in damaged(defect, name) if line.startswith(f"{check}: ")]
     assert any(finding in line for line in findings), findings
 
 

@@ -104,6 +104,35 @@ def embedded_files(pdf: pikepdf.Pdf) -> Iterator[str]:
             yield f"{name} lacks its type or date (6.8)"
 
 
+def pictures(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Pictures are plain: not smoothed by the reader, no alternates, no transparency (6.2.8)."""
+    for stream in _streams(pdf):
+        if stream.get("/Subtype") == "/Image":
+            if stream.get("/Interpolate", False) is True:
+                yield "a picture asks to be smoothed (6.2.8)"
+            if "/Alternates" in stream or "/OPI" in stream:
+                yield "a picture has alternates (6.2.8)"
+            if "/SMask" in stream:
+                yield "a picture is transparent, which letters do without (6.2.10)"
+
+
+def seals(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """At most one signature, a PAdES seal over the whole file that permits no change (6.4.3)."""
+    form = pdf.Root.get("/AcroForm", {})
+    if form.get("/NeedAppearances", False) is True:
+        yield "fields without their appearance (6.4.1)"
+    fields = list(form.get("/Fields", []))
+    if any(one.get("/FT") != "/Sig" for one in fields) or len(fields) > 1:
+        yield "fields other than the one of the seal"
+    for value in (one.V for one in fields if "/V" in one):
+        if value.get("/SubFilter") != "/ETSI.CAdES.detached":
+            yield "a signature that is not PAdES (6.4.3)"
+        if [int(part) for part in value.ByteRange][:1] != [0]:
+            yield "a signature that does not begin with the file (6.4.3)"
+        if set(pdf.Root.get("/Perms", {}).keys()) != {"/DocMDP"}:
+            yield "a seal that permits changes (6.1.12)"
+
+
 ARCHIVE_CHECKS = (
     file_structure,
     identification,
@@ -111,6 +140,8 @@ ARCHIVE_CHECKS = (
     colour,
     no_actions,
     embedded_files,
+    pictures,
+    seals,
 )
 
 

@@ -1,5 +1,6 @@
 """Checks of the structure tree: PDF/UA-1 (ISO 14289-1), PDF/A-3a level A (ISO 19005-3, 6.7)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ _BLOCKS = {"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBod
 _TABLE = {"Table", "TR", "TH", "TD", "THead", "TBody", "TFoot"}
 _INLINE = {"Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link", "Annot", "NonStruct"}
 _STANDARD = _GROUPING | _BLOCKS | _TABLE | _INLINE | {"Figure", "Formula", "Form"}
+_OWNERS = {"/Link": "Link", "/Widget": "Form"}  # annotations and the elements they belong to
 _ALLOWED_KIDS = {
     "L": {"L", "LI", "Caption"},
     "LI": {"Lbl", "LBody", "L"},
@@ -28,6 +30,10 @@ _ONLY_IN = {
     "TH": {"TR"},
     "TD": {"TR"},
 }
+
+
+_LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # RFC 5646
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 
 @dataclass(frozen=True)
@@ -121,30 +127,59 @@ def tables(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 
 def figures(pdf: pikepdf.Pdf) -> Iterator[str]:
-    """Pictures and formulas have a text instead (ISO 14289-1, 7.3 and 7.7)."""
+    """Pictures and formulas have a text instead and say where they are (ISO 14289-1, 7.3, 7.7)."""
     for node in tree_of(pdf).walk():
         if node.tag in ("Figure", "Formula") and not str(node.element.get("/Alt", "")).strip():
             yield f"a {node.tag} without alternative text"
+        if node.tag == "Figure" and len(node.element.get("/A", {}).get("/BBox", [])) != 4:
+            yield "a Figure without bounding box (14.8.5.4.5)"
+
+
+def languages(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """The language is named, and text in other scripts has one of its own (ISO 14289-1, 7.2)."""
+    for node, language in _with_language(tree_of(pdf), str(pdf.Root.get("/Lang", ""))):
+        if not _LANGUAGE.fullmatch(language):
+            yield f"{language!r} is no language tag"
+        said = str(node.element.get("/ActualText", ""))
+        if _RIGHT_TO_LEFT.search(said) and language.split("-")[0] not in ("ar", "fa"):
+            yield f"right-to-left text is said to be in {language}"
 
 
 def annotations(pdf: pikepdf.Pdf) -> Iterator[str]:
-    """Links are in the tree, described and printed; tabbing follows the tree (7.18)."""
-    in_tree = {kid.Obj.objgen for kid in _object_references(tree_of(pdf))}
+    """Links and the field of a seal are in the tree, described, printed; tabbing follows the tree.
+
+    ISO 14289-1, 7.18; ISO 19005-3, 6.3.2 and 6.3.3.
+    """
+    owners = dict(_object_references(tree_of(pdf)))
     for number, page in enumerate(pdf.pages, 1):
         if page.get("/Tabs") != "/S":
             yield f"page {number} does not tab by structure (7.18.3)"
         for annotation in page.get("/Annots", []):
-            if annotation.Subtype != "/Link" or annotation.objgen not in in_tree:
+            kind = str(annotation.Subtype)
+            if kind not in _OWNERS or owners.get(annotation.objgen) != _OWNERS[kind]:
                 yield f"page {number} has an annotation outside the tree (7.18)"
-            if not str(annotation.get("/Contents", "")) or int(annotation.get("/F", 0)) & 0x2F != 4:
-                yield f"page {number} has a link without description or print flag (7.18.5)"
+            if int(annotation.get("/F", 0)) & 0x2F != 4:
+                yield f"page {number} has an annotation that is not printed (6.3.2)"
+            if not str(annotation.get("/TU" if kind == "/Widget" else "/Contents", "")):
+                yield f"page {number} has an annotation without description (7.18.5)"
+            if kind == "/Widget" and any(annotation.Rect) and "/AP" not in annotation:
+                yield f"page {number} has a field without appearance (6.3.3)"
 
 
-STRUCTURE_CHECKS = (marked, tags, headings, tables, figures, annotations)
+STRUCTURE_CHECKS = (marked, languages, tags, headings, tables, figures, annotations)
 
 
-def _object_references(tree: Node) -> Iterator[Any]:
+def _with_language(node: Node, above: str) -> Iterator[tuple[Node, str]]:
+    """Yield each element with its language: its own, or that of the element it stands in."""
+    language = str(node.element.get("/Lang", above))
+    yield node, language
+    for kid in node.kids:
+        yield from _with_language(kid, language)
+
+
+def _object_references(tree: Node) -> Iterator[tuple[Any, str]]:
+    """Yield the annotations in the tree with the tag of the element that holds them."""
     for node in tree.walk():
         for kid in node.element.get("/K", []):
             if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR":
-                yield kid
+                yield kid.Obj.objgen, node.tag

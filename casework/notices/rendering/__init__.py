@@ -19,6 +19,7 @@ __all__ = [
     "FactsError",
     "LetterError",
     "Rendered",
+    "facts_sha256",
     "render",
     "render_html",
     "render_pdf",

@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -72,12 +73,18 @@ def write_final(html: str, facts: Mapping[str, Any]) -> bytes:
     Identifier and dates come from the facts, so the bytes depend on nothing but html and facts.
     """
     pdf: bytes = _html(html, facts).write_pdf(
-        finisher=finish,
+        finisher=partial(finish, sealed_by=_sealed_by(facts)),
         pdf_variant="pdf/a-3a",
         pdf_identifier=facts_sha256(facts)[:32].encode(),
         attachments=_attachments(facts),
     )
     return pdf
+
+
+def _sealed_by(facts: Mapping[str, Any]) -> str | None:
+    """Return the authority's name where its seal stands for a signature."""
+    sealed = facts["signature"]["form"] == "sealed"
+    return str(facts["authority"]["name"]) if sealed else None
 
 
 def _html(html: str, facts: Mapping[str, Any]) -> HTML:

@@ -7,6 +7,7 @@ import pydyf
 from casework.notices.rendering.artifacts import mark_page_furniture
 from casework.notices.rendering.foreign import mark_languages
 from casework.notices.rendering.layout import require_printable
+from casework.notices.rendering.seal_field import add_seal_field
 from casework.notices.rendering.structure import elements, mend, referenced
 from casework.notices.rendering.unicode import make_readable
 
@@ -35,10 +36,11 @@ _PDFUA = b"""
 """
 
 
-def finish(document: Any, pdf: pydyf.PDF) -> None:
+def finish(document: Any, pdf: pydyf.PDF, sealed_by: str | None = None) -> None:
     """Complete the PDF in place; a WeasyPrint finisher, called right before writing.
 
-    Raises LayoutError where the letter cannot be printed as it must look.
+    `sealed_by` names the authority where the letter is to be sealed. Raises LayoutError where the
+    letter cannot be printed as it must look.
     """
     require_printable(document)
     _declare_pdfua(pdf)
@@ -47,6 +49,8 @@ def finish(document: Any, pdf: pydyf.PDF) -> None:
     mark_languages(document, pdf)
     mend(document, pdf)
     mark_page_furniture(pdf)
+    if sealed_by:
+        add_seal_field(pdf, sealed_by)
     pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
 
 
