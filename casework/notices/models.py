@@ -8,8 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from casework.access.models import Authority, Unit, User
 from casework.cases.models import Case
 from casework.decisions.models import Decision
+from casework.notices.batch_models import BatchIssue, BatchItem
 from casework.process.models import Step
 from casework.services.models import Service
+
+__all__ = ["BatchIssue", "BatchItem", "LetterStyle", "Notice"]
 
 
 class Notice(models.Model):
@@ -42,7 +45,9 @@ class Notice(models.Model):
     pdf = models.BinaryField()
     pdf_sha256 = models.CharField(max_length=64)
     issued_at = models.DateTimeField(_("issued"))
-    issued_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    issued_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )  # None: automatically, such as an acknowledgement of receipt
 
     class Meta:
         verbose_name = _("notice")

@@ -1,0 +1,103 @@
+"""Many notices issued in one go: the batch a person confirmed, and each case in it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from casework.access.models import Authority, User
+from casework.cases.models import Case
+from casework.decisions.models import Decision
+
+
+class BatchIssue(models.Model):
+    """A batch of notices that `made_by` confirmed; the worker issues them one by one."""
+
+    class State(models.TextChoices):
+        RUNNING = "running", _("running")
+        DONE = "done", _("done")
+        STOPPED = "stopped", _("stopped")
+
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(_("begun"))
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.RUNNING
+    )
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    stopped_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("batch of notices")
+        verbose_name_plural = _("batches of notices")
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="running", ended_at__isnull=True, stopped_by__isnull=True)
+                | Q(state="done", ended_at__isnull=False, stopped_by__isnull=True)
+                | Q(state="stopped", ended_at__isnull=False, stopped_by__isnull=False),
+                name="batch_issue_end_is_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"batch of notices #{self.pk}"
+
+
+class BatchItem(models.Model):
+    """One case of a batch: the draft that was confirmed, in its version, and what became of it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        ISSUED = "issued", _("issued")
+        REFUSED = "refused", _("not issued")
+        SKIPPED = "skipped", _("skipped")
+
+    batch = models.ForeignKey(BatchIssue, models.PROTECT, related_name="items")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()
+    position = models.PositiveSmallIntegerField()
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.WAITING
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    notice = models.OneToOneField(
+        "notices.Notice", models.PROTECT, null=True, blank=True, related_name="batch_item"
+    )
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("notice of a batch")
+        verbose_name_plural = _("notices of a batch")
+        ordering = ["batch", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "case"], name="batch_item_once"),
+            models.UniqueConstraint(
+                fields=["decision"],
+                condition=Q(state="waiting"),
+                name="batch_item_in_one_running_batch",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="issued") & Q(notice__isnull=False))
+                | (~Q(state="issued") & Q(notice__isnull=True)),
+                name="batch_item_issued_has_notice",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="waiting") & Q(settled_at__isnull=True))
+                | (~Q(state="waiting") & Q(settled_at__isnull=False)),
+                name="batch_item_settled_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="refused") | ~Q(reason=""), name="batch_item_refused_says_why"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["batch", "position"],
+                name="batch_item_waiting_idx",
+                condition=Q(state="waiting"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"notice {self.position} of batch #{self.batch_id}"
