@@ -45,6 +45,7 @@ def go_on(pk: int, client: FitConnect, now: datetime) -> None:
     if taken is None:
         return
     delivery, attempt = taken
+    perhaps_sent = attempt.result == Attempt.Result.OPEN and bool(attempt.tags)
     channel = reply_channel_of(delivery.case)
     try:
         if channel is None or channel.key is None:
@@ -54,7 +55,9 @@ def go_on(pk: int, client: FitConnect, now: datetime) -> None:
         else:
             _send(attempt, channel, client, now)
     except (Refused, JoseError) as error:
-        outcomes.refused(delivery=delivery, attempt=attempt, why=str(error), now=now)
+        # Refused may mean "already there": where an answer was lost before, nobody knows.
+        ended = outcomes.given_up if perhaps_sent else outcomes.refused
+        ended(delivery=delivery, attempt=attempt, why=str(error), now=now)
     except Unreachable as error:
         logger.warning("delivery %s: FIT-Connect cannot be reached: %s", pk, error)
         _later(delivery, attempt, str(error), now)
