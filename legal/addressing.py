@@ -59,6 +59,12 @@ def address(body: Body, steps: Sequence[StepLike]) -> Address:
     return Address(Span(region.start, region.end))
 
 
+def text_at(body: Body, steps: Sequence[StepLike]) -> str:
+    """The text that `steps` lead to, white space folded: to tell whether it reads otherwise."""
+    span = address(body, steps).span
+    return " ".join(body.text[span.start : span.end].split())
+
+
 def absatz_regions(body: Body) -> list[tuple[str, Span]]:
     """Number and stretch of each Absatz, continuation paragraphs included.
 

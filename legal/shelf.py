@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from legal.aliases import FOLDERS, comparable
 from legal.citations import Citation
@@ -39,8 +40,8 @@ _memory: ContextVar[_Memory | None] = ContextVar("legal_memory", default=None)
 
 @contextmanager
 def remembering() -> Iterator[None]:
-    """Inside, no citation is looked up twice. Not for code that changes the law."""
-    token = _memory.set(_Memory())
+    """Inside, also of another one, no citation is looked up twice. Not for what changes the law."""
+    token = _memory.set(_memory.get() or _Memory())
     try:
         yield
     finally:
@@ -97,6 +98,7 @@ def shelf_of(
     return Shelf(statutes, memory.norms)
 
 
+@lru_cache(maxsize=8192)
 def norm_names(target: Citation) -> tuple[str, ...]:
     """What a cited norm may be called: its key, then "=" and its designation."""
     key = norm_key(target)

@@ -57,7 +57,9 @@ def case_of(request: HttpRequest, file_number: str) -> Case:
     cases = Case.objects.visible_to(user_of(request)).select_related(
         "authority", "unit", "service", "assignee", "process"
     )
-    return get_object_or_404(cases, file_number=file_number)
+    found = get_object_or_404(cases, file_number=file_number)
+    user_of(request).authority = found.authority  # a case is visible in its own authority only
+    return found
 
 
 def step_of(request: HttpRequest, file_number: str, step: int) -> Step:

@@ -9,11 +9,12 @@ from functools import cached_property
 from casework.access.models import Authority
 from casework.lawwatch.models import Review
 from casework.lawwatch.uses import BINDING, DRAFT, TEXT, Use, uses_of
-from legal.addressing import address
+from legal.addressing import address, text_at
 from legal.citations import Citation
 from legal.history import CitedLaw, NormHistory, cited_law
 from legal.models import Norm, NormVersion
 from legal.reader.stretches import Stretch, stretches
+from legal.texts import bodies_of
 
 Place = tuple[str, int, str, str]
 
@@ -50,7 +51,8 @@ class ChangedNorm:
         """Whether the cited part itself reads otherwise now, and not only the norm around it."""
         if self.before is None or self.after is None:
             return True
-        return _part(self.before, touched.target) != _part(self.after, touched.target)
+        steps = touched.target.steps
+        return text_at(self.before.body, steps) != text_at(self.after.body, steps)
 
 
 @dataclass(frozen=True)
@@ -144,14 +146,13 @@ def _entry(
 def _missing_parts(laws: Iterable[CitedLaw]) -> Mapping[str, Citation]:
     """For each citation that leads nowhere the target that does; one query."""
     laws = list(laws)
-    ids = {norm.current.pk for law in laws for norm in law.norms if norm.current}
-    texts = NormVersion.objects.only("text", "tree").in_bulk(ids)
+    bodies = bodies_of(norm.current for law in laws for norm in law.norms if norm.current)
     found: dict[str, Citation] = {}
     for law in laws:
         targets = [*law.unknown]
         for norm in law.norms:
             current = norm.current
-            if current is None or address(texts[current.pk].body, norm.target.steps).missing:
+            if current is None or address(bodies[current.pk], norm.target.steps).missing:
                 targets.append(norm.target)
         if targets:
             found[law.citation] = targets[0]
@@ -160,8 +161,3 @@ def _missing_parts(laws: Iterable[CitedLaw]) -> Mapping[str, Citation]:
 
 def _text(version: NormVersion | None) -> str:
     return f"{version.title}\n{version.text}".strip() if version else ""
-
-
-def _part(version: NormVersion, target: Citation) -> str:
-    span = address(version.body, target.steps).span
-    return " ".join(version.text[span.start : span.end].split())

@@ -3,23 +3,64 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, Expression, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Greatest, JSONObject, Length, StrIndex, Substr
+from django.core.exceptions import EmptyResultSet
 
 from casework.access.models import User
 from casework.cases.models import Case
-from casework.decisions.models import CitedNorm, Decision
-from legal.models import Norm
+from casework.decisions.models import Decision
+from legal.facts import Fact, Question, ask
 
 EXCERPT = 320  # characters of the reasons
 WINDOW = 1000  # of them the database sends, around the citation
-COUNTED = 20  # decisions whose outcomes are counted; of more, the page says that there are more
+COUNTED = 10  # decisions whose outcomes are counted; of more, the page says that there are more
+KIND = "earlier"
+_NAMES = {outcome.value: outcome.label for outcome in Decision.Outcome}
+
+# The last citations of each norm, by their key, which grows as decisions are issued: of a norm that
+# every decision cites the database then reads the last few and not all. Three for each that is
+# counted, for a decision may cite a norm several times.
+_SQL = """
+    SELECT asked.norm, (
+        SELECT jsonb_build_object(
+            'outcomes', jsonb_agg(decision.outcome ORDER BY cited.rank),
+            'latest', jsonb_agg(jsonb_build_object(
+                'citation', cited.citation,
+                'outcome', decision.outcome,
+                'later', (SELECT later.outcome FROM decisions_decision AS later
+                    WHERE later.target_id = decision.id AND later.status = 'issued'
+                    ORDER BY later.id DESC LIMIT 1),
+                'decided_at', decision.decided_at,
+                'file_number', a_case.file_number,
+                'service', service.name,
+                'window', substr(decision.reasons, {start}, {window}),
+                'start', {start},
+                'length', length(decision.reasons)
+            ) ORDER BY cited.rank) FILTER (WHERE cited.rank <= %s)
+        )
+        FROM (
+            SELECT once.*, row_number() OVER (ORDER BY once.id DESC) AS rank FROM (
+                SELECT DISTINCT ON (last.decision_id) last.* FROM (
+                    SELECT citing.id, citing.decision_id, citing.citation
+                    FROM legal_normversion AS version
+                    JOIN decisions_citednorm AS citing ON citing.norm_version_id = version.id
+                    JOIN decisions_decision AS issued ON issued.id = citing.decision_id
+                    WHERE version.norm_id = asked.norm AND issued.status = 'issued'
+                        AND issued.case_id IN ({cases})
+                    ORDER BY citing.id DESC LIMIT {citations}
+                ) AS last ORDER BY last.decision_id, last.id
+            ) AS once ORDER BY once.id DESC LIMIT {counted} + 1
+        ) AS cited
+        JOIN decisions_decision AS decision ON decision.id = cited.decision_id
+        JOIN cases_case AS a_case ON a_case.id = decision.case_id
+        JOIN services_service AS service ON service.id = a_case.service_id
+    )
+    FROM unnest(%s::bigint[]) AS asked(norm)
+"""
+_START = f"greatest(strpos(decision.reasons, cited.citation) - {WINDOW // 2}, 1)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,84 +123,58 @@ def earlier_decisions(
     Only decisions of cases that `user` may see; with `unit_id` only those of that unit (what the
     user may see costs two queries the first time). `without_case` leaves out the case at hand.
     """
-    fields = earlier_fields(user, limit, unit_id=unit_id, without_case=without_case)
-    rows = Norm.objects.filter(pk__in=list(norm_ids)).order_by().annotate(**fields)
-    return {row["pk"]: read_earlier(row) for row in rows.values("pk", *fields)}
+    norms = list(norm_ids)
+    question = earlier_question(norms, user, limit, unit_id=unit_id, without_case=without_case)
+    facts = ask(*question)
+    return {norm: read_earlier(facts.get(KIND, {}).get(norm, ())) for norm in norms}
 
 
-def earlier_fields(
-    user: User, limit: int, *, unit_id: int | None = None, without_case: int | None = None
-) -> dict[str, Expression]:
-    """The columns for `read_earlier`, to be added to a query of norms."""
-    citing = _citing(user, unit_id, without_case)
-    start = Greatest(StrIndex("decision__reasons", "citation") - Value(WINDOW // 2), Value(1))
-    details = JSONObject(
-        citation="citation",
-        outcome="decision__outcome",
-        later=Subquery(_later().values("outcome")[:1]),
-        decided_at="decision__decided_at",
-        file_number="decision__case__file_number",
-        service="decision__case__service__name",
-        window=Substr("decision__reasons", start, WINDOW),
-        start=start,
-        length=Length("decision__reasons"),
-    )
-    return {
-        "earlier_latest": ArraySubquery(citing.values(found=details)[:limit]),
-        "earlier_outcomes": ArraySubquery(citing.values("decision__outcome")[: COUNTED + 1]),
-    }
-
-
-def read_earlier(row: Mapping[str, Any]) -> Earlier:
-    """From the columns of `earlier_fields`, which are null for who may see nothing at all."""
-    latest = tuple(_earlier(one) for one in row["earlier_latest"] or ())
-    return Earlier(latest, tuple(row["earlier_outcomes"] or ()))
-
-
-def _citing(user: User, unit_id: int | None, without_case: int | None) -> QuerySet[CitedNorm]:
-    """The first citation of the outer norm in each issued decision, the latest issued first.
-
-    Ordered by the key of the citation, which is written when the decision is issued: of a norm that
-    every decision cites the database then reads the last few and not all.
-    """
-    cases = Case.objects.visible_to(user)
+def earlier_question(
+    norms: Iterable[int],
+    user: User,
+    limit: int,
+    *,
+    unit_id: int | None = None,
+    without_case: int | None = None,
+) -> list[Question]:
+    """To be asked together with others; none for who may see no case at all."""
+    cases = Case.objects.visible_to(user).order_by().values("pk")
     if unit_id is not None:
         cases = cases.filter(unit=unit_id)
     if without_case is not None:
         cases = cases.exclude(pk=without_case)
-    before = CitedNorm.objects.filter(
-        decision=OuterRef("decision"),
-        norm_version__norm=OuterRef("norm_version__norm"),
-        position__lt=OuterRef("position"),
+    try:
+        visible, params = cases.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    sql = _SQL.format(
+        cases=visible, start=_START, window=WINDOW, counted=COUNTED, citations=3 * COUNTED
     )
-    return CitedNorm.objects.filter(
-        ~Exists(before),
-        norm_version__norm=OuterRef("pk"),
-        decision__status=Decision.Status.ISSUED,
-        decision__case__in=cases,
-    ).order_by("-pk")
+    return [Question(KIND, sql, (limit, *params, list(norms)))]
 
 
-def _later() -> QuerySet[Decision]:
-    return Decision.objects.filter(
-        target=OuterRef("decision"), status=Decision.Status.ISSUED
-    ).order_by("-pk")
+def read_earlier(facts: Sequence[Fact]) -> Earlier:
+    """From the answer to `earlier_question` for one norm."""
+    if not facts or not facts[0]["outcomes"]:
+        return Earlier()
+    latest = tuple(_earlier(one) for one in facts[0]["latest"])
+    return Earlier(latest, tuple(facts[0]["outcomes"]))
 
 
-def _earlier(row: Mapping[str, Any]) -> EarlierDecision:
-    text, start = row["window"], row["start"]
+def _earlier(fact: Fact) -> EarlierDecision:
+    text, start = fact["window"], fact["start"]
     return EarlierDecision(
-        citation=row["citation"],
-        outcome=row["outcome"],
-        later_outcome=row["later"] or "",
-        decided_at=datetime.fromisoformat(row["decided_at"]),
-        file_number=row["file_number"],
-        service=row["service"],
+        citation=fact["citation"],
+        outcome=fact["outcome"],
+        later_outcome=fact["later"] or "",
+        decided_at=datetime.fromisoformat(fact["decided_at"]),
+        file_number=fact["file_number"],
+        service=fact["service"],
         excerpt=excerpt(
             text,
-            row["citation"],
+            fact["citation"],
             cut_before=start > 1,
-            cut_after=start - 1 + len(text) < row["length"],
+            cut_after=start - 1 + len(text) < fact["length"],
         ),
     )
 
@@ -191,4 +206,4 @@ def excerpt(
 
 
 def _name(outcome: str) -> str:
-    return str(dict(Decision.Outcome.choices).get(outcome, outcome))
+    return str(_NAMES.get(outcome, outcome))

@@ -18,14 +18,19 @@ from legal.sentences import Span
 
 def context_of(norm: Norm) -> Citation:
     """The norm as the place that "Absatz 2" or "§ 5" in its text is to be read in."""
-    parsed = engine.parse(norm.enbez)
+    return context_in(norm.statute.name, norm.enbez)
+
+
+def context_in(law: str, enbez: str) -> Citation:
+    """As `context_of`, of the norm that a law so called designates like this."""
+    parsed = engine.parse(enbez)
     if len(parsed) == 1 and parsed[0].kind:
-        return replace(parsed[0], law=norm.statute.name, steps=())
-    return Citation("", law=norm.statute.name, kind="")
+        return replace(parsed[0], law=law, steps=())
+    return Citation("", law=law, kind="")
 
 
 def crossrefs(norm: Norm, body: Body) -> list[Link]:
-    """The citations in a norm's text (its statute at hand) as links; two queries at most.
+    """The citations in a norm's text (its statute at hand) as links; one query.
 
     References to the norm as a whole ("dieser Vorschrift") are left out: one is there already.
     """

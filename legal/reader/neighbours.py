@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Expression, OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from legal.facts import Fact, Question, ask
 
-from legal.models import Norm
+_OTHER = """
+    SELECT jsonb_build_object('key', other.key, 'enbez', other.enbez, 'title', other.title)
+    FROM legal_norm AS other
+    WHERE other.statute_id = norm.statute_id AND other.kind = 'norm'
+        AND other.vanished_at IS NULL AND other.position {sign} norm.position
+    ORDER BY other.position {order} LIMIT 1
+"""
+_SQL = f"""
+    SELECT norm.id, jsonb_build_object(
+        'before', ({_OTHER.format(sign="<", order="DESC")}),
+        'after', ({_OTHER.format(sign=">", order="ASC")})
+    )
+    FROM legal_norm AS norm WHERE norm.id = ANY(%s)
+"""  # noqa: S608 - written here
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +44,22 @@ def neighbours_of(norms: Collection[int]) -> dict[int, Neighbours]:
     """The neighbours of the norms with these ids; one query, none for no ids."""
     if not norms:
         return {}
-    fields = neighbour_fields()
-    found = Norm.objects.filter(pk__in=set(norms)).order_by().annotate(**fields)
-    return {row["pk"]: read_neighbours(row) for row in found.values("pk", *fields)}
+    question = neighbours_question(norms)
+    found = ask(question)[question.kind]
+    return {norm: read_neighbours(facts) for norm, facts in found.items()}
 
 
-def neighbour_fields() -> dict[str, Expression]:
-    """The columns for `read_neighbours`, to be added to a query of norms."""
-    others = Norm.objects.filter(
-        statute=OuterRef("statute"), vanished_at__isnull=True, kind=Norm.Kind.NORM
+def neighbours_question(norms: Collection[int]) -> Question:
+    """To be asked together with others; the answer is for `read_neighbours`."""
+    return Question("neighbours", _SQL, (list(norms),))
+
+
+def read_neighbours(facts: Sequence[Fact]) -> Neighbours:
+    """From the answer to `neighbours_question` for one norm."""
+    return (
+        Neighbours(_read(facts[0]["before"]), _read(facts[0]["after"])) if facts else Neighbours()
     )
-    position = OuterRef("position")
-    return {
-        "before": _first(others.filter(position__lt=position).order_by("-position")),
-        "after": _first(others.filter(position__gt=position).order_by("position")),
-    }
 
 
-def read_neighbours(row: Mapping[str, Any]) -> Neighbours:
-    """From the columns of `neighbour_fields`."""
-    return Neighbours(_read(row["before"]), _read(row["after"]))
-
-
-def _first(norms: QuerySet[Norm]) -> Subquery:
-    fields = JSONObject(key="key", enbez="enbez", title="title")
-    return Subquery(norms.values(found=fields)[:1])
-
-
-def _read(found: dict[str, Any] | None) -> Neighbour | None:
+def _read(found: Fact | None) -> Neighbour | None:
     return Neighbour(**found) if found else None

@@ -1,5 +1,7 @@
 """The case page, and what is done to a case as a whole."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +21,7 @@ from casework.desk.case_page import case_context
 from casework.desk.requests import case_of, changes, read_id, user_of
 from casework.desk.story import story_of
 from casework.desk.visit import Visit
+from legal.shelf import remembering
 
 
 @require_GET
@@ -43,7 +46,13 @@ def case_page(
         attempt=attempt,
         letters=letter_drafts.all_kept(request),
     )
-    context = case_context(case, visit)
+    with remembering():
+        return _answer(request, case, attempt, case_context(case, visit))
+
+
+def _answer(
+    request: HttpRequest, case: Case, attempt: Attempt | None, context: dict[str, Any]
+) -> HttpResponse:
     status = 200 if attempt is None else 409 if attempt.conflict else 422
     if not request.htmx:  # type: ignore[attr-defined]
         return render(request, "desk/case.html", context, status=status)

@@ -1,0 +1,102 @@
+"""What the office knows of a norm, as HTML for the law panel.
+
+A step may show a hundred small parts, on a page that is opened all day long: each kind is a
+template rendered once, with names in braces that are filled in here.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import lru_cache
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from casework.decisions.texts import paragraphs
+from casework.lawwatch.beside import Beside, OfficeNote
+from casework.lawwatch.earlier import Earlier, EarlierDecision
+
+
+def office_html(cite: str, beside: Beside) -> SafeString:
+    """Notes and earlier decisions, folded, with their number; empty where there are none."""
+    return SafeString(_notes(cite, beside) + _earlier(cite, beside.earlier))
+
+
+def _notes(cite: str, beside: Beside) -> str:
+    if not beside.notes:
+        return ""
+    return _fill(
+        "notes",
+        cite=cite,
+        count=len(beside.notes),
+        badge=_fill("overdue-badge") if beside.has_overdue_note else "",
+        notes=_joined(_note(one) for one in beside.notes),
+    )
+
+
+def _note(note: OfficeNote) -> SafeString:
+    kind = "overdue" if note.is_overdue else "review"
+    return _fill(
+        "note",
+        text=_joined(format_html("<p>{}</p>", part) for part in paragraphs(note.text)),
+        author=note.author,
+        day=_day(note.written_at),
+        review=_fill(kind, day=_day(note.review_on)) if note.review_on else "",
+    )
+
+
+def _earlier(cite: str, earlier: Earlier) -> str:
+    if not earlier.count:
+        return ""
+    return _fill(
+        "earlier",
+        cite=cite,
+        count=f"{earlier.count}+" if earlier.has_more else earlier.count,
+        tally=", ".join(f"{number} × {outcome}" for outcome, number in earlier.tally),
+        decisions=_joined(_decision(one) for one in earlier.latest),
+    )
+
+
+def _decision(one: EarlierDecision) -> SafeString:
+    return _fill(
+        "decision",
+        address=_address(one.file_number),
+        file_number=one.file_number,
+        outcome=one.outcome_name,
+        day=_day(one.decided_at),
+        later=_fill("later", outcome=one.later_outcome_name) if one.later_outcome else "",
+        excerpt=one.excerpt,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _address(file_number: str) -> str:
+    return reverse("desk:case", args=[file_number])
+
+
+def _day(moment: date | datetime) -> str:
+    local = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+    return _written(local, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _written(day: date, language: str | None) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT")
+
+
+def _fill(part: str, **values: object) -> SafeString:
+    html = _part(part, get_language())
+    return format_html(html, **values) if values else html
+
+
+@lru_cache(maxsize=64)
+def _part(name: str, language: str | None) -> SafeString:
+    return SafeString(render_to_string(f"desk/law_parts.html#{name}").strip("\n"))
+
+
+def _joined(parts: Iterable[SafeString]) -> SafeString:
+    return SafeString("".join(parts))
