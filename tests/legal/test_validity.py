@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from legal.importer import import_files, import_law
 from legal.models import NormVersion
@@ -169,6 +170,39 @@ def test_real_changes_on_the_day_before_and_on_the_day(
     assert after in new.excerpt_text
     assert new.valid_from == first
     assert "BGBl." in new.valid_source
+
+
+@pytest.mark.django_db
+def test_the_command_prints_the_passage_and_its_version() -> None:
+    list(import_files(law_files(shared("history", "vwvfg")), datetime(2026, 1, 1, tzinfo=UTC)))
+    call_command("law", "amendments", str(SHIPPED), stdout=StringIO())
+
+    def shown(day: str) -> str:
+        out = StringIO()
+        call_command("law", "show", "§ 41 Abs. 2 VwVfG", "--on", day, stdout=out)
+        return out.getvalue()
+
+    with override("en"):
+        before, after = shown("2024-12-31"), shown("2025-01-01")
+    assert before.startswith("§ 41 Bekanntgabe des Verwaltungsaktes (VwVfG)")
+    assert "gilt am dritten Tag nach der Aufgabe zur Post" in before
+    assert "Text observed on 2021-12-28; the day it came into force is not recorded." in before
+    assert "gilt am vierten Tag nach der Aufgabe zur Post" in after
+    assert "In force from 2025-01-01 (Art. 2 G v. 15.7.2024 (BGBl. 2024 I Nr. 236))." in after
+
+
+@pytest.mark.django_db
+def test_a_change_of_which_only_the_observation_is_known() -> None:
+    """§ 37 Abs. 2a Satz 7 SGB X, corrected in April 2026; the file does not say from which day."""
+    list(import_files(law_files(shared("history", "sgb_10")), datetime(2026, 1, 1, tzinfo=UTC)))
+    seen = datetime(2026, 4, 29, 6, tzinfo=UTC)
+    list(import_files(law_files(shared("current", "sgb_10.xml")), seen))
+    list(apply_amendments(read_amendments(SHIPPED.read_bytes())))
+    for day, words in (("2026-04-28", "innerhalb von drei"), ("2026-04-29", "innerhalb von vier")):
+        passage = lookup("§ 37 Abs. 2a Satz 7 SGB X", date.fromisoformat(day))
+        assert passage is not None
+        assert words in passage.excerpt_text
+    assert (passage.valid_from, passage.observed_at) == (None, seen)
 
 
 @pytest.mark.django_db
