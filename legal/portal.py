@@ -79,6 +79,8 @@ class Folder:
             now = f"{state.st_mtime_ns}-{state.st_size}"
             if now == tag:
                 return Fetched(None, tag)
+            if state.st_size > MAX_ZIP:
+                raise LawError(slug, f"larger than {MAX_ZIP // 1024 // 1024} MB")
             data = found.read_bytes()
         except OSError as error:
             raise LawError(slug, f"cannot be read: {error.strerror}") from error
