@@ -41,9 +41,9 @@ class CaseDeadline:
 def case_deadlines(
     case: Case, package: Package, steps: Sequence[Step], user: User, attempt: Attempt | None
 ) -> list[CaseDeadline]:
-    """The running deadlines, the nearest first; one query."""
+    """The running deadlines, the nearest first; no query for a case they were fetched with."""
     changeable = policy.why_not(user, policy.WORK, case) is None
-    running = case.deadlines.filter(done_at__isnull=True).select_related("overridden_by")
+    running = [deadline for deadline in case.deadlines.all() if deadline.done_at is None]
     data = case.process.data
     return [
         CaseDeadline(

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from casework.cases import policy
-from casework.cases.models import Case
+from casework.cases.models import Case, Deadline
 from casework.desk.case_deadlines import case_deadlines
 from casework.desk.page_law import look_up
 from casework.desk.people import workers
@@ -23,8 +23,8 @@ ACTS = (policy.WORK, policy.TAKE, policy.ASSIGN, policy.COMMENT)
 
 def case_context(case: Case, visit: Visit) -> dict[str, Any]:
     """The context of the case page: head, record, and the step asked for or the first open one."""
-    package = package_for(case)
-    steps = list(case.steps.select_related("completed_by"))
+    _fetch(case)
+    package, steps = package_for(case), list(case.steps.all())
     step = _chosen(steps, visit.step_id)
     why_not = {act: policy.why_not(visit.user, act, case) for act in ACTS}
     context = {
@@ -44,6 +44,13 @@ def case_context(case: Case, visit: Visit) -> dict[str, Any]:
         look_up(case, binding, [note.text for note in context["notes"]])
         context |= step_panel(step, binding, visit)
     return context
+
+
+def _fetch(case: Case) -> None:
+    """Fetch what several parts of the page and the legal checks look at, once."""
+    steps = Prefetch("steps", Step.objects.select_related("completed_by"))
+    deadlines = Prefetch("deadlines", Deadline.objects.select_related("overridden_by"))
+    prefetch_related_objects([case], steps, deadlines, "documents")
 
 
 def _record(case: Case, package: Package) -> dict[str, Any]:

@@ -11,10 +11,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from casework.access.models import User
-from casework.decisions import checks
 from casework.decisions.actions import draft_for
 from casework.decisions.blocks import Block, offered
-from casework.decisions.checks import Finding
 from casework.decisions.clauses import Clause
 from casework.decisions.fees import due_on
 from casework.decisions.models import Decision
@@ -23,6 +21,7 @@ from casework.desk.attempt import Attempt
 from casework.desk.decision_choices import Choice, choices_of, outcome_labels
 from casework.desk.decision_form import AspectField
 from casework.desk.decision_parts import Part, parts_of
+from casework.desk.soundness import Soundness, soundness
 from casework.process.bindings import binding_of
 from casework.process.models import Step
 
@@ -54,26 +53,27 @@ class DecisionEditor:
     blocks: list[Block]
     set_aside: list[SetAside]
     fee_due: date
-    findings: list[Finding]
-
-    @property
-    def blocked(self) -> bool:
-        """Whether a finding stops the notice."""
-        return bool(checks.blockers(self.findings))
+    soundness: Soundness
 
 
 def decision_editor(
-    step: Step, user: User, now: datetime, attempt: Attempt | None
+    step: Step,
+    user: User,
+    now: datetime,
+    attempt: Attempt | None,
+    draft: Decision | None = None,
 ) -> DecisionEditor:
-    """The editor of a decide step `user` may work on; makes the draft on the first visit."""
-    drafts = Decision.objects.filter(step=step).select_related("changed_by")
-    decision = drafts.first() or draft_for(step=step, by=user, now=now)
+    """The editor of a decide step `user` may work on; makes the draft on the first visit.
+
+    Pass the `draft` where it is at hand, to save the query.
+    """
+    decision = draft or draft_for(step=step, by=user, now=now)
     decision.case, decision.step = step.case, step
     today = timezone.localdate(now)
     post = attempt.post if attempt else QueryDict()
     errors = attempt.errors if attempt else {}
     texts = {**decision_form.shown(decision), **decision_form.typed_texts(post)}
-    findings = checks.run(decision, on=today)
+    sound = soundness(decision, user, today)
     rows = decision_form.typed_clauses(post) if "clause_text" in post else decision.clauses
     aspects = decision_form.aspects(decision.considerations, post)
     typed = {
@@ -90,11 +90,11 @@ def decision_editor(
         errors=errors,
         outcomes=_outcomes(decision),
         choices=choices_of(decision, texts),
-        parts=parts_of(decision, {*errors, *(finding.place for finding in findings)}),
+        parts=parts_of(decision, {*errors, *sound.places}),
         blocks=_blocks(decision),
         set_aside=_set_aside(decision),
         fee_due=due_on(step.case, today),
-        findings=findings,
+        soundness=sound,
     )
 
 

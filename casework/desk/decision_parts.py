@@ -14,7 +14,6 @@ from django.utils.translation import ngettext
 from casework.decisions.hearing import was_answered
 from casework.decisions.models import Decision
 from casework.decisions.origin import TAKES_BACK
-from casework.notices.models import Notice
 from casework.process.bindings import package_for
 
 GAP = "[…]"
@@ -46,14 +45,14 @@ class Part:
 
 
 def parts_of(decision: Decision, pressing: Container[str]) -> dict[str, Part]:
-    """The parts a draft has by their key, in the order of the page; one query at most.
+    """The parts a draft has by their key, in the order of the page.
 
     `pressing` are the fields with an error or a finding of the legal checks: their part is open.
     """
     found = {
         "discretion": _discretion(decision),
         "answer": _answer(decision),
-        "hearing": _hearing(decision),
+        "hearing": _hearing(decision, "hearing_exception" in pressing),
         "target": _target(decision),
         "clauses": _clauses(decision),
         "fee": _fee(decision),
@@ -86,15 +85,13 @@ def _answer(decision: Decision) -> Part | None:
     return Part(_("Answer to the hearing"), holds, open=not dealt_with)
 
 
-def _hearing(decision: Decision) -> Part | None:
+def _hearing(decision: Decision, missing: bool) -> Part | None:
     """Only for a decision that burdens somebody; the checks say whether a hearing is missing."""
     norm = decision.hearing_exception
     if not norm and decision.outcome not in BURDENS:
         return None
-    heard = Notice.objects.filter(case=decision.case, kind=Notice.Kind.HEARING).exists()
-    if heard and not norm:
-        return Part(_("No hearing"), _("a hearing was sent"), open=False)
-    return Part(_("No hearing"), norm or _("nobody was heard yet"), open=False)
+    holds = norm or (_("nobody was heard yet") if missing else _("no exception named"))
+    return Part(_("No hearing"), holds, open=False)
 
 
 def _target(decision: Decision) -> Part | None:

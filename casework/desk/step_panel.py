@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 from casework.access.models import User
 from casework.cases import policy
 from casework.cases.models import Case
+from casework.decisions import findings
 from casework.decisions.models import Decision
 from casework.desk.attempt import Attempt
 from casework.desk.co_signing import co_signing
 from casework.desk.decision_editor import decision_editor
 from casework.desk.law_panel import Place, law_panel
 from casework.desk.letter_editor import letter_editor
+from casework.desk.soundness import soundness
 from casework.desk.step_form import Entered, step_form
 from casework.desk.visit import Visit
 from casework.process.models import Step
@@ -41,16 +43,22 @@ def step_panel(step: Step, binding: Binding, visit: Visit) -> dict[str, Any]:
 
 
 def _deciding(step: Step, visit: Visit, *, editable: bool) -> dict[str, Any]:
-    """The editor of the draft and its co-signature; while it waits for one, only the latter."""
+    """The editor of the draft and its co-signature; while it waits for one, only the latter.
+
+    A lead who does not work on it sees what the checks say, to override what the law leaves open.
+    """
     draft = Decision.objects.filter(step=step).select_related("changed_by").first()
     found: dict[str, Any] = {}
     if draft is not None:
         draft.case, draft.step = step.case, step
         found["co_signing"] = co_signing(draft, visit.user, visit.today)
     if editable and not (draft and found["co_signing"].open):
-        editor = decision_editor(step, visit.user, visit.now, visit.step_attempt)
+        editor = decision_editor(step, visit.user, visit.now, visit.step_attempt, draft)
         found["editor"] = editor
-        found.setdefault("co_signing", co_signing(editor.decision, visit.user, visit.today))
+        if draft is None:
+            found["co_signing"] = co_signing(editor.decision, visit.user, visit.today)
+    elif draft is not None and findings.why_not_override(visit.user, draft) is None:
+        found["soundness"] = soundness(draft, visit.user, visit.today, working=False)
     return found
 
 

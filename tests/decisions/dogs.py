@@ -5,7 +5,10 @@ import json
 from pathlib import Path
 
 from casework.cases.models import Case
+from casework.decisions import checks
+from casework.decisions.models import Decision
 from casework.intake.actions import receive
+from casework.notices.actions import issue_decision
 from casework.process.models import Step
 from casework.services.actions import install
 from tests.factories import NOW, PDF, Office, make_remedy_rule, work_on
@@ -65,3 +68,18 @@ def dog_case(office: Office, reference: str = "") -> Case:
     )
     assert submission.case is not None, submission.problems
     return Case.objects.get(pk=submission.case.pk)
+
+
+def issue(office: Office, draft: Decision) -> Decision:
+    """The draft, issued by Ada to an address, with a reason for whatever the checks warn of."""
+    draft.case.parties.update(street="Hof 1", postal_code="67999", city="Lindenfurt")
+    findings = checks.run(draft, on=NOW.date())
+    issue_decision(
+        decision=draft,
+        version=draft.version,
+        by=office.ada,
+        now=NOW,
+        reasons={finding.fingerprint: "Geprüft." for finding in findings},
+    )
+    draft.refresh_from_db()
+    return draft

@@ -11,8 +11,7 @@ from casework.cases.errors import InvalidData
 from casework.decisions.actions import change_outcome, draft_for, save_draft
 from casework.decisions.models import Decision
 from casework.decisions.texts import values_for
-from casework.notices.actions import issue_decision
-from tests.decisions.dogs import dog_case, dog_step
+from tests.decisions.dogs import dog_case, dog_step, issue
 from tests.factories import NOW, Office, work_on
 
 pytestmark = pytest.mark.django_db
@@ -37,10 +36,7 @@ def write(office: Office, draft: Decision) -> Write:
 @pytest.fixture
 def issued(office: Office, draft: Decision) -> Decision:
     """The decision on an earlier case, issued."""
-    draft.case.parties.update(street="Hof 1", postal_code="67999", city="Lindenfurt")
-    issue_decision(decision=draft, version=draft.version, by=office.ada, now=NOW)
-    draft.refresh_from_db()
-    return draft
+    return issue(office, draft)
 
 
 def on_it(office: Office, issued: Decision) -> Decision:

@@ -21,6 +21,7 @@ TEXTS = {"operative_part": "Es wird erteilt.", "reasons": "Weil es so ist.", "fe
 def step(office: Office) -> Step:
     step = work_on(make_case(office), office.ada)
     step.case = Case.objects.get()
+    step.case.deadlines.update(due_on="2099-12-31")  # whenever the test runs, it is not late
     return step
 
 
@@ -46,7 +47,7 @@ def test_page_offers_a_filled_draft(ada: Client, step: Step) -> None:
     editor = ada.get(f"/cases/{step.case.file_number}/").context["editor"]
     assert editor.texts["operative_part"].startswith("Für das Fahrzeug")
     assert editor.texts["fee_amount"] == "60.00"
-    assert not editor.blocked
+    assert not editor.soundness.blocked
 
 
 def test_draft_is_saved_and_the_page_comes_again(ada: Client, step: Step) -> None:
