@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 from casework.services.catalogue import package_of
 from casework.services.models import Service
 from legal.portal import Unreachable, source_from
+from legal.search.index import catch_up
 from legal.sync import sync
 
 logger = logging.getLogger(__name__)
@@ -25,7 +26,8 @@ def law_slugs() -> list[str]:
 def refresh_law(timestamp: int) -> int:
     """Every night: bring the statutes of the installed services up to date; how many changed.
 
-    A source that cannot be reached is logged; the next night tries again.
+    A source that cannot be reached is logged; the next night tries again. Norms that wait for
+    the search, whoever imported them, enter it.
     """
     now, touched = datetime.fromtimestamp(timestamp, UTC), 0
     try:
@@ -35,4 +37,7 @@ def refresh_law(timestamp: int) -> int:
             touched += bool(result.outcome and result.outcome.touched)
     except Unreachable as error:
         logger.warning("the source of law cannot be reached: %s", error)
+    indexed = sum(catch_up())
+    if indexed:
+        logger.info("%d norms entered the search", indexed)
     return touched

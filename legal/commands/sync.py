@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from legal.commands.progress import Progress
 from legal.commands.report import Report
 from legal.portal import Source, Unreachable, source_from
 from legal.sync import sync
@@ -55,14 +56,14 @@ def _wanted(source: Source, options: dict[str, Any]) -> list[str]:
 
 
 def _sync(command: BaseCommand, source: Source, slugs: list[str]) -> None:
-    report = Report(command)
-    for number, result in enumerate(sync(source, slugs, timezone.now()), start=1):
+    report, progress = Report(command), Progress(command, len(slugs))
+    for result in sync(source, slugs, timezone.now()):
         if result.error is not None:
             report.refused(result.error)
         elif result.outcome is not None:
             report.imported(result.outcome)
         else:
             report.unchanged()
-        if command.stderr.isatty():
-            command.stderr.write(f"\r{number}/{len(slugs)} {result.slug:<40}", ending="")
+        progress.step(result.slug)
+    progress.close()
     report.close()
