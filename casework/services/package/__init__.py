@@ -8,12 +8,14 @@ The names to build on (all importable from here):
 
 * ``Package`` – the whole; ``package.step(task_id)``, ``package.letter(key)``,
   ``package.prefill(step, outcome, process_data)``, ``package.applicant(data)``,
-  ``package.missing_documents(data, present_keys)``, ``package.digest``, ``package.files``.
+  ``package.missing_documents(data, present_keys)``, ``package.value_of(data, process_data)``,
+  ``package.digest``, ``package.files``.
 * ``Step`` with ``LawBinding``, ``CheckItem``, ``Field`` (``Option``), ``StepPeriod``.
   ``step.task`` is the BPMN id. Field values become process data under ``field.key``; completing
-  a ``decide`` step also sets ``outcome`` to ``grant`` or ``refuse``.
+  a ``decide`` step also sets ``outcome``; ``step.letter_for(outcome)`` is its letter.
   A ``letter`` step's ``period`` is the one set to the addressee; a ``wait`` step with
-  ``due_from`` is due when the period of that letter ends.
+  ``due_from`` is due when the period of that letter ends; ``step.answered(process_data)`` tells
+  whether an answer came.
 * ``Process`` (``xml`` as exported, ``tasks``: id to name), ``ProcessingPeriod``, ``Period``,
   ``Fee``, ``ExpectedDocument``, ``SummaryField``, ``TextBlock``, ``Letter``, ``Sample``.
 * ``fill(text, values, labels)`` – fills placeholders, see ``placeholders``.

@@ -3,6 +3,7 @@
 import base64
 import json
 from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def work_through(office: Office, case: Case, answers: Answers) -> list[Notice]:
         step = steps.select_related("case").order_by("pk").first()
         if step is None:
             break
-        changes = turns[step.task].pop(0) if turns.get(step.task) else {}
+        changes = dict(turns[step.task].pop(0)) if turns.get(step.task) else {}
         outcome = changes.pop("outcome", "")
         now += timedelta(days=changes.pop("later", 0))
         entered = entries(step, **changes)
@@ -246,3 +247,28 @@ def test_from_receipt_to_notice(
         if notice.kind in ("hearing", "decision", "certificate"):
             assert passage in " ".join(notice.text.split())
         assert "[…]" not in notice.text and "{{" not in notice.text
+
+
+COOPERATION = next(row for row in JOURNEYS if row[1] == "incomplete-no-proof-of-income")
+
+
+def test_discretion_stands_in_the_notice_with_its_norm(office: Office) -> None:
+    name, sample, answers, *_ = COOPERATION
+    notice = work_through(office, deliver(office, name, sample), answers)[-1]
+    assert notice.decision is not None
+    assert notice.decision.value is None
+    reasons = notice.facts["decision"]["reasons"]
+    assert [section["heading"] for section in reasons] == [None, "Ermessen"]
+    power = "Nach § 66 Abs. 1 Satz 1 SGB I steht diese Entscheidung in unserem Ermessen."
+    assert reasons[1]["paragraphs"][0] == power
+    assert len(reasons[1]["paragraphs"]) == 5
+    assert power in " ".join(notice.text.split())
+    assert "§ 66 Abs. 1 Satz 1 SGB I" in {norm["citation"] for norm in notice.facts["legal_basis"]}
+
+
+def test_value_of_a_benefit_is_what_the_step_computed(office: Office) -> None:
+    case = deliver(office, "housing-benefit", "owner-self-employed")
+    notice = work_through(office, case, MONEY)[-1]
+    assert notice.decision is not None
+    assert notice.decision.value == Decimal("187.00")
+    assert [clause["norm"] for clause in notice.decision.clauses] == ["§ 24 Abs. 4 WoGG"]
