@@ -21,13 +21,17 @@ ALPHABET = "ABCDEFGHJKLMNPRSTUVWXYZ"
 
 @dataclass(frozen=True)
 class Path:
-    """How far a demo case has come: which choices were made, up to which step (or "end")."""
+    """How far a demo case has come: which choices were made, up to which step (or "end").
+
+    `ask` is whose co-signature was then asked for, "" for nobody's.
+    """
 
     name: str
     until: str
     choices: Mapping[str, Mapping[str, Any]]
     assign: bool
     answer: bool
+    ask: str
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ def deliveries(package: Package, now: datetime) -> Iterator[Delivery]:
                 chosen.get("choices", {}),
                 chosen.get("assign", False),
                 chosen.get("answer", False),
+                chosen.get("ask", ""),
             ),
         )
 

@@ -2,15 +2,20 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from casework.access import roles
 from casework.access.models import Authority, Unit, User
+from casework.access.substitution import colliding
+from casework.cases import absences
+from casework.decisions import powers
 from casework.services.actions import install
 from casework.services.catalogue import package_of
 from casework.services.models import RemedyRule, Service
@@ -60,6 +65,24 @@ def install_services(town: Town, now: datetime) -> list[Service]:
         _remedy(version.service, town.authority, plan)
         installed.append(version.service)
     return installed
+
+
+def settle_signatures(town: Town, now: datetime) -> None:
+    """Powers to sign, and an absence from today on; what is there already stays."""
+    plan, admin = read("town.json"), town.people["petersen"]
+    for row in plan["signing"]:
+        user, unit = town.people[row["person"]], town.units[row["unit"]]
+        up_to = Decimal(row["up_to"]) if "up_to" in row else None
+        if not user.signing_powers.filter(unit=unit).exists():
+            powers.grant(user=user, unit=unit, up_to=up_to, by=admin, now=now)
+    today = timezone.localdate(now)
+    for row in plan["absences"]:
+        absent, last = town.people[row["absent"]], today + timedelta(days=row["days"])
+        if not colliding(absent=absent, starts_on=today, ends_on=last).exists():
+            deputy = town.people[row["deputy"]]
+            absences.enter(
+                absent=absent, deputy=deputy, starts_on=today, ends_on=last, by=absent, now=now
+            )
 
 
 def law_slugs(services: list[Service]) -> list[str]:

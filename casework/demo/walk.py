@@ -1,16 +1,19 @@
 """Moves demo cases on as colleagues would have, through the same actions as the pages use."""
 
 import random
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from casework.access.models import User
 from casework.cases.actions import assign
 from casework.cases.models import Case
-from casework.decisions.actions import change_outcome, draft_for
+from casework.decisions.models import CoSignature
 from casework.demo.applications import Path
+from casework.demo.decide import ask, decide, ready_draft
 from casework.demo.town import Town
-from casework.notices.actions import issue_decision, issue_letter
+from casework.notices.actions import issue_letter
 from casework.notices.letters import letter_draft
 from casework.process.actions import complete_step
 from casework.process.bindings import binding_of
@@ -29,12 +32,36 @@ def walk(case: Case, path: Path, town: Town, now: datetime) -> None:
         case.refresh_from_db()
     if case.assignee is None:
         return
+    moment = _start(case)
     for number in range(MOST_STEPS):
         step = _next_step(case, path)
         if step is None:
-            return
-        moment = _later(_start(case), 2 + number * 2, now)
-        _complete(step, path, case.assignee, moment)
+            break
+        usual = _start(case) + timedelta(days=2 + number * 2)
+        moment = min(max(usual, moment, _answered(case)), now)
+        _complete(step, path, case.assignee, moment, now)
+    if path.ask:
+        _ask(case, path, town, now)
+
+
+def _ask(case: Case, path: Path, town: Town, now: datetime) -> None:
+    """Have the draft of the last step wait for its co-signature, unless it does already."""
+    step = case.steps.get(task=path.until, status=Step.Status.OPEN)
+    if case.assignee is None or CoSignature.objects.filter(decision__step=step).exists():
+        return
+    outcome = str(path.choices.get(step.task, {}).get("outcome", ""))
+    asked_at = _later(step.opened_at, 1, now)
+    draft = ready_draft(step, outcome, by=case.assignee, now=asked_at)
+    ask(draft, town.people[path.ask], by=case.assignee, now=asked_at)
+
+
+def _answered(case: Case) -> datetime:
+    """The day after an answer of the applicant is due: nobody decides before."""
+    waited = case.deadlines.filter(kind="response", done_at__isnull=True).last()
+    if waited is None:
+        return _start(case)
+    day = datetime.combine(waited.due_on + timedelta(days=1), time(9))
+    return timezone.make_aware(day)
 
 
 def _next_step(case: Case, path: Path) -> Step | None:
@@ -42,7 +69,7 @@ def _next_step(case: Case, path: Path) -> Step | None:
     return next((step for step in open_steps if step.task != path.until), None)
 
 
-def _complete(step: Step, path: Path, by: User, now: datetime) -> None:
+def _complete(step: Step, path: Path, by: User, now: datetime, latest: datetime) -> None:
     binding = binding_of(step)
     chosen = {
         key: step.case.received_on.isoformat() if value == "received" else value
@@ -51,16 +78,12 @@ def _complete(step: Step, path: Path, by: User, now: datetime) -> None:
     data = {**_defaults(binding), **chosen}
     ticked = [item.key for item in binding.checklist]
     if step.kind == "decide":
-        decision = draft_for(step=step, by=by, now=now)
-        if (wanted := chosen.get("outcome")) and wanted != decision.outcome:
-            decision = change_outcome(
-                decision=decision, version=decision.version, outcome=wanted, by=by, now=now
-            )
-        issue_decision(
-            decision=decision,
-            version=decision.version,
+        decide(
+            step,
+            str(chosen.get("outcome", "")),
             by=by,
             now=now,
+            latest=latest,
             data=data,
             checklist=ticked,
         )

@@ -39,6 +39,8 @@ class Command(BaseCommand):
         with console.status("Database …"):
             call_command("migrate", verbosity=0, interactive=False)
             place = town.build()
+        with console.status("Signatures …"):
+            town.settle_signatures(place, now)
         with console.status("By-laws …"):
             bylaws.enter(place, now)
         with console.status("Services …"):
