@@ -4,12 +4,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from casework.access.models import User
-from casework.decisions import checks, cosign_actions
+from casework.cases.errors import InvalidData
+from casework.decisions import cosign_actions
 from casework.decisions.cosign import CHECK
 from casework.decisions.models import CoSignature
 from casework.desk.drafting import save
+from casework.desk.issuing import sound_draft
 from casework.desk.requests import read_id, user_of
-from casework.notices.actions import Refused
 from casework.process.models import Step
 
 
@@ -17,13 +18,15 @@ def ask(request: HttpRequest, step: Step) -> CoSignature:
     """Save the draft and ask the chosen person, or all who may sign, to co-sign it.
 
     Nobody is asked for a draft that could not go out anyway: raises Refused with the findings that
-    stop it, but for the missing co-signature itself. Else raises what the actions raise.
+    stop it, but for the missing co-signature itself, and InvalidData for warnings without a reason,
+    which the second person is to see. Else raises what the actions raise.
     """
     user, now = user_of(request), timezone.now()
     decision = save(request, step)
-    found = checks.blockers(checks.run(decision, on=timezone.localdate(now)))
-    if blocking := [finding for finding in found if finding.code != CHECK]:
-        raise Refused(blocking)
+    sound = sound_draft(request, decision, but=CHECK)
+    if sound.warnings:
+        open_ones = (one.finding for one in sound.warnings)
+        raise InvalidData({f"reason-{one.fingerprint}": one.question for one in open_ones})
     return cosign_actions.request(
         decision=decision,
         version=decision.version,

@@ -10,11 +10,11 @@ from django.utils import timezone
 from casework.access.models import User
 from casework.audit.log import read
 from casework.cases.models import Case
-from casework.decisions import checks, cosign
-from casework.decisions.citations import cited_in
+from casework.decisions import cosign
 from casework.decisions.models import CoSignature
 from casework.desk.law_panel import Place, law_panel
 from casework.desk.requests import user_of
+from casework.desk.soundness import soundness
 from casework.notices import rendering
 from casework.notices.assembly import decision_facts
 from casework.notices.signatories import signatory
@@ -86,8 +86,7 @@ def cosign_context(found: CoSignature, user: User, on: date) -> dict[str, Any]:
         "capacity": cosign.capacity_of(found),
         "signature_norm": cosign.SIGNATURE_NORMS[case.service.regime],
         "changed_since": found.version != decision.version,
-        "findings": checks.run(decision, on=on) if decision.status == "draft" else [],
-        "cited": cited_in(decision, on),
+        "soundness": soundness(decision, user, on, working=False) if is_open else None,
         "law": law_panel(
             binding_of(decision.step, case).law, Place(case, decision.step.task, user, on)
         ),

@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from casework.cases.models import Party
-from casework.decisions import checks
-from casework.decisions.checks import Finding
+from casework.decisions import findings
+from casework.decisions.addressee import addressee_of
 from casework.decisions.models import Decision
 from casework.desk import letter_drafts
 from casework.desk.drafting import save
 from casework.desk.letter_editor import read_letter
 from casework.desk.requests import user_of
+from casework.desk.soundness import OTHER, REASON, Soundness, read_reasons, soundness
 from casework.desk.step_form import Entered
 from casework.notices import actions
 from casework.notices.actions import Refused
@@ -29,12 +31,15 @@ NOT_REPEATED = ("csrfmiddlewaretoken", "version", "confirmed")
 
 @dataclass(frozen=True)
 class Prepared:
-    """A letter ready to be issued: what is sent again with the confirmation, and what to know."""
+    """A letter ready to be issued: what is sent again with the confirmation, and what to know.
+
+    `soundness` holds the warnings that still ask for a reason; None for what is no decision.
+    """
 
     fields: list[tuple[str, str]]
     version: int
     decision: Decision | None
-    warnings: list[Finding]
+    soundness: Soundness | None
     addressee: Party | None
 
 
@@ -44,11 +49,10 @@ def prepare(request: HttpRequest, step: Step, *, complete: bool) -> Prepared:
     Raises InvalidData, Conflict, NotAllowed, and Refused when the legal checks stop the notice.
     """
     may_work(user_of(request), step.case, step)
-    decision, warnings, version = None, [], 0
+    decision, sound, version = None, None, 0
     if step.kind == "decide":
         decision = save(request, step)
         version = decision.version
-        warnings = checks.run(decision, on=timezone.localdate())
     else:
         entered = read_letter(request.POST)
         letter_drafts.keep(request, step, entered)
@@ -58,15 +62,35 @@ def prepare(request: HttpRequest, step: Step, *, complete: bool) -> Prepared:
         sent = Entered.read(request.POST, binding)
         read_checklist(binding, sent.checklist)
         read_inputs(binding, sent.data)
-        if blocking := checks.blockers(warnings):
-            raise Refused(blocking)
+        sound = sound_draft(request, decision) if decision else None
     return Prepared(
         fields=_repeated(request.POST),
         version=version,
         decision=decision,
-        warnings=warnings,
-        addressee=step.case.parties.filter(role=Party.Role.APPLICANT).first(),
+        soundness=sound,
+        addressee=addressee_of(
+            step.case.parties.all(), step.case.service.regime, timezone.localdate()
+        ),
     )
+
+
+def sound_draft(request: HttpRequest, decision: Decision, *, but: str = "") -> Soundness:
+    """What the checks say once the reasons given beside the editor are noted.
+
+    Raises Refused where a finding stops the notice; `but` is the code of a check that may.
+    """
+    user, now = user_of(request), timezone.now()
+    sound = soundness(decision, user, timezone.localdate(now))
+    given = read_reasons(request.POST)
+    noted = [one.finding for one in sound.warnings if one.finding.fingerprint in given]
+    if noted:
+        with transaction.atomic():
+            findings.accept_all(decision, noted, given, user, now)
+        sound = soundness(decision, user, timezone.localdate(now))
+    stopping = [one.finding for one in sound.open if one.finding.blocks and one.finding.code != but]
+    if stopping:
+        raise Refused(stopping)
+    return sound
 
 
 def issue_now(request: HttpRequest, step: Step) -> Notice:
@@ -82,6 +106,7 @@ def issue_now(request: HttpRequest, step: Step) -> Notice:
             now=now,
             data=sent.data,
             checklist=sent.checklist,
+            reasons=read_reasons(request.POST),
         )
     return actions.issue_letter(
         step=step,
@@ -97,6 +122,6 @@ def _repeated(post: QueryDict) -> list[tuple[str, str]]:
     return [
         (name, value)
         for name, values in post.lists()
-        if name not in NOT_REPEATED
+        if name not in NOT_REPEATED and not name.startswith((REASON, OTHER))
         for value in values
     ]
