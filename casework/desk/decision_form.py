@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, cast
 
 from django.http import QueryDict
 from django.utils.formats import number_format
@@ -77,19 +77,19 @@ def read_content(post: QueryDict, decision: Decision) -> Content:
 
     Raises InvalidData for an amount, a language or an earlier decision that is none.
     """
-    content: dict[str, Any] = {key: _plain(post[key]) for key in TEXTS if key in post}
-    content |= {key: _amount(key, post[key]) for key in AMOUNTS if key in post}
+    content: dict[str, Any] = {key: _plain(str(post[key])) for key in TEXTS if key in post}
+    content |= {key: _amount(key, str(post[key])) for key in AMOUNTS if key in post}
     if content.get("translation_language", "") not in ("", *LANGUAGES):
         raise InvalidData({"translation_language": _("There is no page in this language.")})
     if "target" in post:
-        content["target"] = _target(post["target"], decision)
+        content["target"] = _target(str(post["target"]), decision)
     if "clause_text" in post:
         content["clauses"] = typed_clauses(post)
     if any(key.startswith(ASPECT) for key in post):
         content["considerations"] = [
             {"aspect": aspect, "text": _plain(post.get(ASPECT + aspect, ""))} for aspect in ASPECTS
         ]
-    return Content(**content)  # type: ignore[typeddict-item]
+    return cast(Content, content)
 
 
 def read_version(post: QueryDict) -> int:

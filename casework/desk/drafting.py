@@ -7,6 +7,7 @@ from django.utils import timezone
 from casework.decisions import actions
 from casework.decisions.blocks import Block, offered
 from casework.decisions.content import Content, is_new
+from casework.decisions.discretion import Consideration
 from casework.decisions.models import Decision
 from casework.desk.decision_form import read_content, read_version
 from casework.desk.requests import read_id, user_of
@@ -79,8 +80,8 @@ def _with_block(decision: Decision, post: QueryDict, content: Content) -> Conten
 def _appended(decision: Decision, content: Content, block: Block) -> Content:
     if block.aspect:
         weighed = content.get("considerations", decision.considerations)
-        added = {"aspect": block.aspect, "text": block.text}
-        return {**content, "considerations": [*weighed, added]}  # type: ignore[typeddict-item]
+        added = Consideration(aspect=block.aspect, text=block.text)
+        return {**content, "considerations": [*weighed, added]}
     if block.clauses:
         return {**content, "clauses": [*content.get("clauses", decision.clauses), *block.clauses]}
     field = INTO[block.use]
