@@ -9,6 +9,7 @@ from casework.cases import policy
 from casework.cases.models import Case, Deadline
 from casework.desk.attempt import Attempt
 from casework.desk.calculator_links import calculator_url
+from casework.notices.free_letters.issuing import is_ours
 from casework.process.grounds import Ground, grounds_for
 from casework.process.models import Step
 from casework.services.package import Package
@@ -31,6 +32,11 @@ class CaseDeadline:
     def overridden(self) -> bool:
         """Whether another date than the computed one holds."""
         return self.deadline.computed_on is not None
+
+    @property
+    def settles(self) -> bool:
+        """Whether this person can note that its answer is there."""
+        return bool(self.grounds) and is_ours(self.deadline)
 
     @property
     def prefix(self) -> str:

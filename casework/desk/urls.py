@@ -11,14 +11,20 @@ from casework.desk.views import (
     cosign,
     deadline,
     decision,
+    delivery,
     files,
+    free_letter,
     inbox,
     intake,
     lawwatch,
     letter,
     norms,
     notice_check,
+    objection,
+    post,
+    post_batch,
     readability,
+    returned,
     services,
     signing,
     step,
@@ -27,8 +33,11 @@ from casework.desk.views import team as team_views
 
 app_name = "desk"
 CASE = "cases/<str:file_number>/"
+LETTER = CASE + "letters/new/<slug:kind>/"
 STEP = CASE + "steps/<int:step>/"
 SIGN = CASE + "co-signatures/<int:co_signature>/"
+MAIL = CASE + "deliveries/<int:delivery>/"
+BATCH = "post/batches/<int:batch>/"
 NORM = "norms/<slug:slug>/<str:key>/"
 urlpatterns: list[URLPattern] = [
     path("", inbox.inbox, name="inbox"),
@@ -38,9 +47,32 @@ urlpatterns: list[URLPattern] = [
     path(CASE + "assign/", case.assign, name="assign"),
     path(CASE + "deadlines/<int:deadline>/override/", deadline.override, name="deadline-override"),
     path(CASE + "deadlines/<int:deadline>/restore/", deadline.restore, name="deadline-restore"),
+    path(CASE + "deadlines/<int:deadline>/settle/", free_letter.answer_settle, name="answer-settle"),
+    path(CASE + "letters/new/", free_letter.letter_new, name="letter-new"),
+    path(LETTER, free_letter.letter_write, name="letter-write"),
+    path(LETTER + "draft/", free_letter.letter_draft, name="letter-draft"),
+    path(LETTER + "issue/", free_letter.letter_issue, name="letter-issue"),
+    path(LETTER + "readability/", free_letter.letter_readability, name="letter-readability"),
     path(CASE + "notes/", case.note, name="note"),
     path(CASE + "history/", case.history, name="history"),
     path(CASE + "documents/<int:document>/", files.document, name="document"),
+    path(CASE + "notices/<int:notice>/objection/", objection.objection, name="objection"),
+    path(
+        CASE + "objections/<int:objection>/withdraw/",
+        objection.objection_withdraw,
+        name="objection-withdraw",
+    ),
+    path(MAIL, delivery.delivery, name="delivery"),
+    path(MAIL + "proofs/<int:proof>/correct/", delivery.proof_correct, name="proof-correct"),
+    path(MAIL + "<slug:what>/", delivery.delivery_act, name="delivery-act"),
+    path("post/", post.post, name="post"),
+    path("post/print/", post.post_print, name="post-print"),
+    path("post/returned/", returned.returned, name="returned"),
+    path(BATCH, post_batch.batch, name="post-batch"),
+    path(BATCH + "pdf/", post_batch.batch_pdf, name="post-batch-pdf"),
+    path(BATCH + "posted/", post_batch.batch_posted, name="post-batch-posted"),
+    path(BATCH + "correct/", post_batch.batch_correct, name="post-batch-correct"),
+    path(BATCH + "dissolve/", post_batch.batch_dissolve, name="post-batch-dissolve"),
     path(CASE + "notices/<int:notice>/", files.notice_pdf, name="notice-pdf"),
     path(CASE + "notices/<int:notice>/check/", notice_check.notice_check, name="notice-check"),
     path(STEP + "complete/", step.step_complete, name="step-complete"),

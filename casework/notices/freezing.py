@@ -22,7 +22,7 @@ def freeze(
     *,
     case: Case,
     step: Step | None,
-    by: User,
+    by: User | None,
     now: datetime,
     decision: Decision | None = None,
     ready: Rendered | None = None,

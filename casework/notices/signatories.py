@@ -32,6 +32,11 @@ def author(by: User, case: Case) -> list[dict[str, Any]]:
     return [signatory(by, capacity_in(by, case.unit))]
 
 
+def unit_as_author(case: Case) -> dict[str, Any]:
+    """What stands under a letter that goes out by itself (§ 37 V VwVfG, § 33 V SGB X)."""
+    return {"name": case.unit.name, "function": None, "capacity": None}
+
+
 def signatory(user: User, capacity: str) -> dict[str, Any]:
     """A person as the foot of the letter names them."""
     return {"name": str(user), "function": user.function or None, "capacity": capacity or None}

@@ -79,6 +79,7 @@ def _service(table: Table) -> dict[str, Any]:
         "co_signature_from": table.money("co_signature_from"),
         "value": table.text("value"),
         "entitlement": table.flag("entitlement", default=True),
+        "acknowledge": table.flag("acknowledge"),
         "legal_basis": table.texts("legal_basis", required=True),
     }
     for outcome in sorted(set(values["co_signature"]) - set(get_args(Outcome))):

@@ -180,10 +180,13 @@ def test_value_stands_in_the_form_or_in_a_step(
 def test_head_of_decisions_is_read_and_has_sensible_defaults(tmp_path: Path) -> None:
     plain = package(tmp_path / "a")
     assert (plain.value, plain.co_signature_from, plain.entitlement) == ("", None, True)
+    assert plain.acknowledge is False
     lines = ('value = "/dog/name"', 'co_signature_from = "500.00"', "entitlement = false")
+    lines += ("acknowledge = true",)
     full = package(tmp_path / "b", head(*lines, 'co_signature = ["partial", "revoke"]'))
     assert full.value == "/dog/name"
     assert full.co_signature_from == Decimal("500.00")
+    assert full.acknowledge is True
     assert not full.entitlement
     assert full.co_signature == ("partial", "revoke")
 
