@@ -67,7 +67,9 @@ class Shelf:
         A designation that several parts of a statute share says nothing.
         """
         statute = self.statute(target)
-        for name in norm_names(target) if statute else ():
+        if statute is None:
+            return None
+        for name in norm_names(target):
             rows = [row for row in self.norms.get((statute.pk, name), ()) if among(row)]
             if len(rows) == 1:
                 return rows[0]
