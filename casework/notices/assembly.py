@@ -8,23 +8,23 @@ from django.utils.translation import gettext as _
 
 from casework.access.models import User
 from casework.cases.errors import InvalidData
-from casework.cases.models import Case, Party
+from casework.cases.models import Case
 from casework.decisions.citations import Cited, cited_in, resolve
 from casework.decisions.fees import due_on
 from casework.decisions.models import Decision
 from casework.decisions.reasons import sections_of
 from casework.decisions.remedy import remedy_information, rule_for
 from casework.decisions.texts import paragraphs, values_for
-from casework.notices.addresses import addressee_facts, addressee_of, authority_facts, person_of
-from casework.notices.facts import SCHEMA
+from casework.notices.addresses import addressee_of
+from casework.notices.frame import frame_facts
 from casework.notices.gaps import filled_or_refused
 from casework.notices.letters import LetterDraft, body_of
-from casework.notices.signatories import author, signatories
-from casework.notices.styles import choose, filled, style_facts, styles_for
+from casework.notices.signatories import author, signatories, unit_as_author
 from casework.process.bindings import binding_of, package_for
 from casework.services.labels import labels
 from legal.citations import parse
 
+_FORM = Decision.SignatureForm
 LONGEST_TITLE = 70
 OFFICIAL_LANGUAGE = {  # where each procedure law says that the official language is German
     "VwVfG": "§ 23 Abs. 1 VwVfG",
@@ -53,7 +53,7 @@ def decision_facts(
     kind = "certificate" if decision.outcome == Decision.Outcome.CERTIFY else "decision"
     subject = filled_or_refused(letter.subject, values, words)
     return {
-        **_frame(case, kind, by=by, on=on, number=number, subject=subject),
+        **frame_facts(case, addressee_of(case), kind, by=by, on=on, number=number, subject=subject),
         "body": [
             filled_or_refused(text, values, words) for text in (*letter.opening, *letter.closing)
         ],
@@ -78,15 +78,26 @@ def letter_facts(
     case: Case,
     draft: LetterDraft,
     *,
-    by: User,
+    by: User | None,
     on: date,
     number: str | None,
     attachments: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
-    """Facts of a letter that is no decision and goes out on the day `on`. Errors as above."""
+    """Facts of a letter that is no decision and goes out on the day `on`. Errors as above.
+
+    Without `by` it goes out by itself: in the name of the unit, without a signature.
+    """
     cited = resolve({cite: parse(cite) for cite in draft.law}, on, case.authority.slug)
     facts = {
-        **_frame(case, draft.kind, by=by, on=on, number=number, subject=draft.subject),
+        **frame_facts(
+            case,
+            addressee_of(case),
+            draft.kind,
+            by=by,
+            on=on,
+            number=number,
+            subject=draft.subject,
+        ),
         "body": body_of(draft),
         "list_items": [
             {"title": item.title, "text": item.text or None, "norm": item.norm or None}
@@ -98,88 +109,16 @@ def letter_facts(
         "response_due": draft.response_due.isoformat() if draft.response_due else None,
         "reply_by": draft.reply_by.isoformat() if draft.reply_by else None,
         "attachments": [*attachments],
-        "signatures": author(by, case),
+        "signature": {"form": _FORM.NAME if by else _FORM.AUTOMATED},
+        "signatures": author(by, case) if by else [unit_as_author(case)],
     }
     return _to(draft.addressee, case, facts) if draft.addressee else facts
-
-
-def _frame(
-    case: Case, kind: str, *, by: User, on: date, number: str | None, subject: str
-) -> dict[str, Any]:
-    """What every letter of a case says: who writes to whom, about what, and whom to ask."""
-    party, authority, contact = addressee_of(case), authority_facts(case), _contact(by)
-    styles = styles_for(
-        authority=case.authority, unit=case.unit, service=case.service, kind=kind, on=on
-    )
-    values = _style_values(case, party, authority, contact)
-    addressee = addressee_facts(party)
-    greeting = choose(styles)["greeting"]
-    if greeting.value and person_of(party):
-        addressee["salutation"] = filled("greeting", greeting, values)
-    return {
-        "schema": SCHEMA,
-        "kind": kind,
-        "language": "de",
-        "authority": authority,
-        "addressee": addressee,
-        "case": {
-            "file_number": case.file_number,
-            "service": case.service.name,
-            "applied_on": case.received_on.isoformat(),
-            "leika_key": case.service.leika_key or None,
-            "concerns": None if party.role == Party.Role.APPLICANT else case.applicant_name,
-        },
-        "contact": contact,
-        "letter": {"date": on.isoformat(), "subject": subject, "notice_number": number},
-        "style": style_facts(styles, values),
-        "decision": None,
-        "list_items": [],
-        "particulars": [],
-        "referred_to": None,
-        "remedy": None,
-        "attachments": [],
-        "signature": {"form": Decision.SignatureForm.NAME},
-        "signatures": [],
-        "response_due": None,
-        "reply_by": None,
-        "plain_language": None,
-        "translation": None,
-    }
 
 
 def _to(addressee: Mapping[str, Any], case: Case, facts: dict[str, Any]) -> dict[str, Any]:
     """The letter goes to somebody else than the parties, such as another body."""
     named = {**facts["case"], "concerns": case.applicant_name}
     return {**facts, "addressee": dict(addressee), "case": named}
-
-
-def _contact(by: User) -> dict[str, Any]:
-    return {
-        "name": str(by),
-        "function": by.function or None,
-        "phone": by.phone or None,
-        "email": by.email or None,
-        "room": by.room or None,
-        "hours": by.hours or None,
-    }
-
-
-def _style_values(
-    case: Case, party: Party, authority: Mapping[str, Any], contact: Mapping[str, Any]
-) -> dict[str, Any]:
-    """What the placeholders of letter styles are filled from."""
-    polite = f"{party.salutation} {party.family_name}" if party.salutation else person_of(party)
-    return {
-        "addressee": {"name": party.name, "polite_name": polite},
-        "case": {
-            "file_number": case.file_number,
-            "service_name": case.service.name,
-            "received_on": case.received_on,
-        },
-        "contact": contact,
-        "authority": authority,
-        "unit": {"name": case.unit.name},
-    }
 
 
 def _fee(decision: Decision, on: date) -> dict[str, Any] | None:

@@ -53,17 +53,27 @@ class Chosen:
 
 
 def styles_for(
-    *, authority: Authority, unit: Unit, service: Service | None, kind: str, on: date
+    *,
+    authority: Authority,
+    unit: Unit,
+    service: Service | None,
+    kind: str,
+    on: date,
+    candidate: LetterStyle | None = None,
 ) -> list[LetterStyle]:
-    """The versions in force on the day `on` for such a letter, the most specific first."""
+    """The versions in force on the day `on` for such a letter, the most specific first.
+
+    `candidate` stands in for the version of its place, to be looked at before it is saved.
+    """
     above = roles.with_ancestors(unit)
     place = Q(unit__isnull=True, service__isnull=True) | Q(unit__in=above)
-    if service is not None:
+    if service is not None and service.pk:
         place |= Q(service=service)
     found = LetterStyle.objects.filter(
         place, authority=authority, kind__in=("", kind), valid_from__lte=on
     ).select_related("authority", "unit", "service")
-    latest = {(one.service_id, one.unit_id, one.kind): one for one in found}
+    ordered = [*found, candidate] if candidate else [*found]
+    latest = {(one.service_id, one.unit_id, one.kind): one for one in ordered}
 
     def rank(style: LetterStyle) -> tuple[int, bool]:
         if style.service_id:
