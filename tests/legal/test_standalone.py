@@ -1,7 +1,9 @@
 """`legal` in a bare Django project: contrib apps and nothing of casework, a database of its own."""
 
+import doctest
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +11,10 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from legal.citations import MAX_CITATION
+from legal.commands import SUBCOMMANDS
+from legal.gii.parse import MAX_BYTES, MAX_TAGS
+from legal.sources import MAX_MEMBERS, MAX_UNPACKED
 from tests.legal.laws import DRAGONS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -127,3 +133,13 @@ def test_a_project_with_nothing_else_imports_searches_shows_and_cites(
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Papierdrachen" in done.stdout
     assert "Futter" in done.stdout
+
+
+def test_what_its_document_says_is_so() -> None:
+    document = ROOT / "docs/legal.md"
+    text = document.read_text(encoding="utf-8")
+    assert doctest.testfile(str(document), module_relative=False, encoding="utf-8").failed == 0
+    assert {f"law {name}" for name in SUBCOMMANDS} <= set(re.findall(r"law [a-z-]+", text))
+    numbers = {f"{number:,}" for number in (MAX_TAGS, MAX_MEMBERS, MAX_CITATION)}
+    assert all(number in text for number in numbers)
+    assert f"{MAX_BYTES // 1024**2} MB" in text and f"{MAX_UNPACKED // 1024**3} GB" in text
