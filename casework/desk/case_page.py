@@ -7,6 +7,7 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from casework.cases import policy
 from casework.cases.models import Case, Deadline
 from casework.desk.case_deadlines import case_deadlines
+from casework.desk.case_mail import letters_of, related_cases
 from casework.desk.page_law import look_up
 from casework.desk.people import workers
 from casework.desk.progress import progress
@@ -18,7 +19,7 @@ from casework.process.models import Step
 from casework.services.labels import sections
 from casework.services.package import Package
 
-ACTS = (policy.WORK, policy.TAKE, policy.ASSIGN, policy.COMMENT)
+ACTS = (policy.WORK, policy.TAKE, policy.ASSIGN, policy.COMMENT, policy.MAIL)
 
 
 def case_context(case: Case, visit: Visit) -> dict[str, Any]:
@@ -36,7 +37,7 @@ def case_context(case: Case, visit: Visit) -> dict[str, Any]:
         "people": list(workers([case.unit_id])) if why_not[policy.ASSIGN] is None else [],
         "attempt": visit.attempt,
         "deadlines": case_deadlines(case, package, steps, visit.user, visit.attempt),
-        **_record(case, package),
+        **_record(case, package, visit),
     }
     if step is not None:
         step.case = case
@@ -53,7 +54,7 @@ def _fetch(case: Case) -> None:
     prefetch_related_objects([case], steps, deadlines, "documents")
 
 
-def _record(case: Case, package: Package) -> dict[str, Any]:
+def _record(case: Case, package: Package, visit: Visit) -> dict[str, Any]:
     documents = list(case.documents.all())
     present = tuple(document.kind for document in documents)
     missing = package.missing_documents(case.data, present)
@@ -61,9 +62,18 @@ def _record(case: Case, package: Package) -> dict[str, Any]:
         "sections": sections(package, case.data),
         "documents": documents,
         "missing": [document.title for document in missing],
-        "notices": list(_notices(case)),
+        "letters": letters_of(case, list(_notices(case)), visit.today),
+        "related": related_cases(case, visit.user),
+        "mail_waits": _mail_waits(case),
         "notes": list(case.notes.select_related("written_by")),
     }
+
+
+def _mail_waits(case: Case) -> bool:
+    """Whether a returned letter or an objection waits, also in a closed case; no query."""
+    return any(
+        one.kind == Deadline.Kind.MAIL and one.done_at is None for one in case.deadlines.all()
+    )
 
 
 def _chosen(steps: list[Step], step_id: str) -> Step | None:

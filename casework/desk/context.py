@@ -22,6 +22,7 @@ ROLE_NAMES: dict[str, Promise] = {
 # Address name, label, and the roles that see it; the pages themselves check again.
 PLACES: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("desk:inbox", _("Inbox"), (roles.WORK, roles.LEAD, roles.AUDIT)),
+    ("desk:post", pgettext_lazy("navigation", "Mail"), (roles.WORK, roles.LEAD)),
     ("desk:team", _("Team"), (roles.LEAD,)),
     ("desk:audit", _("Audit log"), (roles.AUDIT,)),
     ("desk:intake", _("Intake"), (roles.ADMINISTER,)),
@@ -33,6 +34,7 @@ PLACES: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("desk:services", _("Services"), roles.ROLES),
     ("desk:signing", pgettext_lazy("navigation", "Signing"), (roles.ADMINISTER,)),
     ("desk:absences", _("Substitution"), roles.ROLES),
+    ("desk:letter-styles", _("Letter styles"), (roles.ADMINISTER,)),
     ("desk:law-review", pgettext_lazy("navigation", "Law"), (roles.ADMINISTER,)),
 )
 

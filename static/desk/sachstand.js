@@ -13,6 +13,14 @@ document.addEventListener("click", (event) => {
   next.focus();
 }, true);
 
+// "Tick all" and "Untick all" of a list to choose from.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-tick]");
+  if (!button) return;
+  const boxes = button.form.querySelectorAll("tbody input[type=checkbox]");
+  boxes.forEach((box) => (box.checked = button.dataset.tick === "all"));
+});
+
 // A button that replaces what was typed asks first.
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-confirm]");

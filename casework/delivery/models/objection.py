@@ -130,3 +130,8 @@ class Objection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.notice.number}, {self.received_on:%Y-%m-%d}"
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether nobody has decided on it yet."""
+        return self.state in (self.State.KEPT, self.State.IN_PROCEDURE)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
+from casework.delivery.planning import plan
 from casework.desk import letter_drafts
 from casework.desk.attempt import Attempt
 from casework.desk.decision_editor import decision_editor
@@ -45,6 +46,7 @@ def issue(request: HttpRequest, file_number: str, step: int) -> HttpResponse:
             prepared = prepare(request, found, complete=True)
             return _dialog(request, found, {"prepared": prepared, "confirm": True})
         notice = issue_now(request, found)
+        plan(notice=notice, now=timezone.now(), by=user_of(request))
     except (InvalidData, Conflict, NotAllowed, Refused) as error:
         return refuse(request, found, error)
     letter_drafts.forget(request, found)

@@ -1,0 +1,89 @@
+"""The letters of a case on its page: how each went out, what it set in motion, what came back."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+
+from casework.access import roles
+from casework.access.models import User
+from casework.cases.models import Case, Deadline
+from casework.delivery.models import Delivery, Objection
+from casework.desk.mail_lists import with_attempts
+from casework.desk.mail_words import Standing, standing
+from casework.notices.models import Notice
+
+
+@dataclass
+class Letter:
+    """A letter with its deliveries, the latest first, and the objections against it."""
+
+    notice: Notice
+    deliveries: list[Delivery] = field(default_factory=list)
+    objections: list[Objection] = field(default_factory=list)
+    today: date = date.min
+
+    @property
+    def delivery(self) -> Delivery | None:
+        """The latest way it went."""
+        return self.deliveries[0] if self.deliveries else None
+
+    @property
+    def standing(self) -> Standing | None:
+        """Where the latest way stands."""
+        return standing(self.deliveries[0], self.today) if self.deliveries else None
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """The remedy period, if one runs or ran."""
+        return self.deliveries[0].deadline if self.deliveries else None
+
+    @property
+    def contestable(self) -> bool:
+        """Whether an objection against it can be entered."""
+        decided = self.notice.kind == Notice.Kind.DECISION
+        return decided and not any(one.is_pending for one in self.objections)
+
+    @property
+    def period_because(self) -> list[str]:
+        """Why the remedy period ends when it does, beyond what explains the notification."""
+        told = self.deliveries[0].because if self.deliveries else []
+        return [one for one in self.deadline.because if one not in told] if self.deadline else []
+
+
+@dataclass(frozen=True)
+class Related:
+    """A case this one belongs to, or that belongs to it; `reachable` if the person can open it."""
+
+    case: Case
+    is_origin: bool
+    reachable: bool
+
+
+def letters_of(case: Case, notices: Sequence[Notice], today: date) -> list[Letter]:
+    """The letters of a case; two queries, none where nothing was issued."""
+    if not notices:
+        return []
+    found = {notice.pk: Letter(notice, today=today) for notice in notices}
+    ways = Delivery.objects.filter(case=case).select_related("deadline").order_by("-pk")
+    for delivery in with_attempts(ways):
+        delivery.case = case
+        found[delivery.notice_id].deliveries.append(delivery)
+    against: dict[int, list[Objection]] = defaultdict(list)
+    for objection in case.objections.select_related("party", "track"):
+        against[objection.notice_id].append(objection)
+    for pk, letter in found.items():
+        letter.objections = against[pk]
+    return list(found.values())
+
+
+def related_cases(case: Case, user: User) -> list[Related]:
+    """The case an objection or the like came from, and those that deal with this one; one query."""
+    units = roles.unit_ids(user, roles.WORK, roles.LEAD, roles.AUDIT)
+    found = Case.objects.filter(Q(pk=case.origin_id) | Q(origin=case)).select_related("service")
+    return [
+        Related(one, one.pk == case.origin_id, one.unit_id in units)
+        for one in found.defer("data").order_by("pk")
+    ]
