@@ -1,4 +1,4 @@
-"""Many notices issued in one go: the batch a person confirmed, and each case in it."""
+"""Many notices issued in one go: the batch a person makes and confirms, and each case in it."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,10 +10,12 @@ from casework.decisions.models import Decision
 
 
 class BatchIssue(models.Model):
-    """A batch of notices that `made_by` confirmed; the worker issues them one by one."""
+    """A batch of notices: its cases are checked, `made_by` confirms, the worker issues them."""
 
     class State(models.TextChoices):
-        RUNNING = "running", _("running")
+        CHECKING = "checking", _("being checked")
+        READY = "ready", _("ready to be issued")
+        RUNNING = "running", _("being issued")
         DONE = "done", _("done")
         STOPPED = "stopped", _("stopped")
 
@@ -21,8 +23,9 @@ class BatchIssue(models.Model):
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(_("begun"))
     state = models.CharField(
-        _("state"), max_length=10, choices=State.choices, default=State.RUNNING
+        _("state"), max_length=10, choices=State.choices, default=State.CHECKING
     )
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     stopped_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -32,10 +35,18 @@ class BatchIssue(models.Model):
         ordering = ["-made_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="running", ended_at__isnull=True, stopped_by__isnull=True)
+                condition=Q(
+                    state__in=("checking", "ready", "running"),
+                    ended_at__isnull=True,
+                    stopped_by__isnull=True,
+                )
                 | Q(state="done", ended_at__isnull=False, stopped_by__isnull=True)
                 | Q(state="stopped", ended_at__isnull=False, stopped_by__isnull=False),
                 name="batch_issue_end_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=("running", "done")) | Q(confirmed_at__isnull=False),
+                name="batch_issue_runs_confirmed",
             ),
         ]
 
@@ -44,9 +55,11 @@ class BatchIssue(models.Model):
 
 
 class BatchItem(models.Model):
-    """One case of a batch: the draft that was confirmed, in its version, and what became of it."""
+    """One case of a batch: the draft that was checked, in its version, and what became of it."""
 
     class State(models.TextChoices):
+        NEW = "new", _("not checked yet")
+        READY = "ready", _("ready")
         WAITING = "waiting", _("waiting")
         ISSUED = "issued", _("issued")
         REFUSED = "refused", _("not issued")
@@ -54,12 +67,10 @@ class BatchItem(models.Model):
 
     batch = models.ForeignKey(BatchIssue, models.PROTECT, related_name="items")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="+")
-    version = models.PositiveIntegerField()
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(null=True, blank=True)
     position = models.PositiveSmallIntegerField()
-    state = models.CharField(
-        _("state"), max_length=10, choices=State.choices, default=State.WAITING
-    )
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.NEW)
     reason = models.TextField(_("reason"), blank=True)
     notice = models.OneToOneField(
         "notices.Notice", models.PROTECT, null=True, blank=True, related_name="batch_item"
@@ -83,9 +94,14 @@ class BatchItem(models.Model):
                 name="batch_item_issued_has_notice",
             ),
             models.CheckConstraint(
-                condition=(Q(state="waiting") & Q(settled_at__isnull=True))
-                | (~Q(state="waiting") & Q(settled_at__isnull=False)),
+                condition=Q(state__in=("new", "ready", "waiting"), settled_at__isnull=True)
+                | (~Q(state__in=("new", "ready", "waiting")) & Q(settled_at__isnull=False)),
                 name="batch_item_settled_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=("ready", "waiting", "issued"))
+                | Q(decision__isnull=False, version__isnull=False),
+                name="batch_item_checked_has_draft",
             ),
             models.CheckConstraint(
                 condition=~Q(state="refused") | ~Q(reason=""), name="batch_item_refused_says_why"
@@ -94,8 +110,8 @@ class BatchItem(models.Model):
         indexes = [
             models.Index(
                 fields=["batch", "position"],
-                name="batch_item_waiting_idx",
-                condition=Q(state="waiting"),
+                name="batch_item_open_idx",
+                condition=Q(state__in=("new", "waiting")),
             ),
         ]
 
