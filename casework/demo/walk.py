@@ -50,7 +50,7 @@ def _ask(case: Case, path: Path, town: Town, now: datetime) -> None:
     if case.assignee is None or CoSignature.objects.filter(decision__step=step).exists():
         return
     outcome = str(path.choices.get(step.task, {}).get("outcome", ""))
-    asked_at = _later(step.opened_at, 1, now)
+    asked_at = max(step.opened_at, now - timedelta(days=1 + case.pk % 3))
     draft = ready_draft(step, outcome, by=case.assignee, now=asked_at)
     ask(draft, town.people[path.ask], by=case.assignee, now=asked_at)
 
