@@ -142,7 +142,7 @@ outcomes = {outcomes}
 letters = {letters}
 texts = {texts}
 guidance = "Entscheiden."
-law = [{{ cite = "{cite}", why = "Grundlage." }}]
+law = [{{ cite = "{cite}", why = "Grundlage." }}, {{ cite = "{taking_back}", why = "Später." }}]
 {more}
 """
 
@@ -156,10 +156,11 @@ REGIMES: Mapping[str, Mapping[str, str]] = {
         "set_period": "§ 31 Abs. 2 VwVfG",
         "warning": "§ 31 Abs. 2 VwVfG",
         "hearing": "§ 28 Abs. 1 VwVfG",
-        "period_norm": "§ 75 Satz 2 VwGO",
+        "period_norm": "§ 10 Abs. 6a Satz 1 BImSchG",
         "discretion": "§ 15 Abs. 2 Satz 1 GewO",
+        "taking_back": "§ 48 Abs. 1 Satz 1 VwVfG",
         "written": "§ 38 Abs. 1 Satz 1 VwVfG",
-        "laws": 'gewo = "GewO"\nvwvfg = "VwVfG"\nvwgo = "VwGO"',
+        "laws": 'gewo = "GewO"\nvwvfg = "VwVfG"\nbimschg = "BImSchG"',
         "fee": '\n[fee]\nlabel = "Gebühr"\nbasis = "§ 2 Abs. 1 MusterS"\namount = "60.00"\n',
     },
     "SGB X": {
@@ -171,10 +172,11 @@ REGIMES: Mapping[str, Mapping[str, str]] = {
         "set_period": "§ 26 Abs. 2 SGB X",
         "warning": "§ 66 Abs. 3 SGB I",
         "hearing": "§ 24 Abs. 1 SGB X",
-        "period_norm": "§ 75 Satz 2 VwGO",
+        "period_norm": "§ 14 Abs. 2 Satz 2 SGB IX",
         "discretion": "§ 66 Abs. 1 Satz 1 SGB I",
+        "taking_back": "§ 45 Abs. 1 SGB X",
         "written": "§ 24 Abs. 2 Satz 1 WoGG",
-        "laws": 'wogg = "WoGG"\nsgb_1 = "SGB I"\nsgb_10 = "SGB X"\nvwgo = "VwGO"',
+        "laws": 'wogg = "WoGG"\nsgb_1 = "SGB I"\nsgb_10 = "SGB X"\nsgb_9_2018 = "SGB IX"',
         "fee": "",
     },
     "AO": {
@@ -186,8 +188,9 @@ REGIMES: Mapping[str, Mapping[str, str]] = {
         "set_period": "§ 108 Abs. 2 AO",
         "warning": "§ 108 Abs. 2 AO",
         "hearing": "§ 91 Abs. 1 AO",
-        "period_norm": "§ 347 Abs. 1 Satz 2 AO",
+        "period_norm": "§ 4 MusterS",
         "discretion": "§ 227 AO",
+        "taking_back": "§ 130 Abs. 1 AO",
         "written": "§ 157 Abs. 1 Satz 1 AO",
         "laws": 'ao_1977 = "AO"',
         "fee": '\n[fee]\nlabel = "Gebühr"\nbasis = "§ 2 Abs. 1 MusterS"\namount = "60.00"\n',
@@ -234,8 +237,7 @@ def _decide(
     task: str, words: Mapping[str, str], more: str = "", outcomes: str = ALL, letters: str = LATER
 ) -> str:
     return DECIDE.format(
-        task=task, outcomes=outcomes, letters=letters, texts='["auflage"]', cite=words["cite"],
-        more=more,
+        task=task, outcomes=outcomes, letters=letters, texts='["auflage"]', more=more, **words,
     )  # fmt: skip
 
 

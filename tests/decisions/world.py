@@ -165,8 +165,8 @@ class _Builder:
         )
         self._fee(decision)
         if "weighed" in row:
-            norm = REGIMES[regime]["discretion"]
-            decision.discretion_norm = norm if row.get("task") == "ermessen" else ""
+            own = "discretion" if row.get("task") == "ermessen" else "taking_back"
+            decision.discretion_norm = REGIMES[regime][own] if row["weighed"] else ""
             decision.considerations = [{"aspect": one, "text": "Weil."} for one in row["weighed"]]
         for name in FIELDS:
             if name in row:

@@ -21,8 +21,8 @@ Look = Callable[[Draft], "Found | None"]
 class Found:
     """What a check came upon in a draft.
 
-    `words` fill question and remedy, `facts` are what else the check looked at; both say when the same
-    finding has become another one. `norm` is more exact than the check's own, "" where it is not.
+    `words` fill question and remedy, `facts` are what else the check looked at; both say when the
+    same finding has become another one. `norm` is more exact than the check's own, or "".
     """
 
     facts: tuple[object, ...]

@@ -9,10 +9,11 @@ from casework.decisions.checks.draft import DENIES, GIVES, Draft
 from casework.decisions.checks.finding import BLOCKER, WARNING, Found, check, found, norms
 from casework.decisions.models import Decision
 from casework.process.dates import REGIMES, place_of
-from legal import deadlines
+from legal import citations, deadlines
 
 FICTION = {"VwVfG": "§ 42a Abs. 1 Satz 1 VwVfG"}
-INACTIVE = norms("§ 75 Satz 2 VwGO", "§ 75 Satz 2 VwGO", "§ 347 Abs. 1 Satz 2 AO")
+# After these the applicant may go to court; none of them tells the office to decide by then.
+INACTIVITY = {("VwGO", "75"), ("SGG", "88"), ("FGO", "46"), ("AO", "347")}
 
 
 @check(
@@ -94,11 +95,11 @@ def fiction_granted(draft: Draft) -> Found | None:
 @check(
     "overdue",
     WARNING,
-    INACTIVE,
-    title=_("The period to decide in was kept"),
-    question=_("Why so late? The period to decide in ended on %(day)s."),
-    remedy=_("Note the reason; the applicant could already go to court."),
-    looked_at=_("the deadline for the decision"),
+    norms("§ 10 Satz 2 VwVfG", "§ 9 Satz 2 SGB X", "§ 347 Abs. 1 Satz 2 AO"),
+    title=_("The period the law sets for the decision was kept"),
+    question=_("Why so late? The law wanted the decision by %(day)s."),
+    remedy=_("Note the reason in the file; the delay can have consequences."),
+    looked_at=_("the deadline for the decision, where its norm sets a period to decide in"),
     answers=(
         _("Documents were missing and came late."),
         _("Another body answered late."),
@@ -106,11 +107,12 @@ def fiction_granted(draft: Draft) -> Found | None:
     ),
 )
 def overdue(draft: Draft) -> Found | None:
-    running = draft.running(Deadline.Kind.DECISION)
-    if running is None or running.due_on >= draft.on:
+    running, period = draft.running(Deadline.Kind.DECISION), draft.package.processing_period
+    if running is None or period is None or running.due_on >= draft.on:
         return None
-    period = draft.package.processing_period
-    return found(norm=period.norm if period else "", day=_written(running.due_on))
+    if any((target.law, target.norm) in INACTIVITY for target in citations.parse(period.norm)):
+        return None
+    return found(norm=period.norm, day=_written(running.due_on))
 
 
 @check(

@@ -85,6 +85,22 @@ def discretion(draft: Draft) -> Found | None:
 
 
 @check(
+    "discretion-norm",
+    BLOCKER,
+    WEIGHED,
+    title=_("The notice prints what was weighed"),
+    question=_("Which norm leaves the choice? Without it the considerations are not printed."),
+    remedy=_("Name the norm that gives discretion."),
+    looked_at=_("the considerations and the norm of discretion named"),
+    place="discretion_norm",
+)
+def discretion_norm(draft: Draft) -> Found | None:
+    norm, decision = discretionary_norm(draft), draft.decision
+    named = bool(decision.discretion_norm.strip())
+    return found(norm) if norm and decision.considerations and not named else None
+
+
+@check(
     "discretion-aspects",
     WARNING,
     EXERCISED,
@@ -146,6 +162,7 @@ CHECKS = (
     reasons_norm,
     reasons_substance,
     discretion,
+    discretion_norm,
     discretion_aspects,
     discretion_bound,
 )
