@@ -31,6 +31,7 @@ PLACES: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
         pgettext_lazy("navigation", "Deadlines"),
         (roles.WORK, roles.LEAD, roles.ADMINISTER),
     ),
+    ("legal:search", pgettext_lazy("navigation", "Find law"), roles.ROLES),
     ("desk:services", _("Services"), roles.ROLES),
     ("desk:signing", pgettext_lazy("navigation", "Signing"), (roles.ADMINISTER,)),
     ("desk:absences", _("Substitution"), roles.ROLES),

@@ -54,6 +54,8 @@ def _bad(message: str) -> InvalidData:
 def _png(content: bytes) -> bytes:
     try:
         with Image.open(BytesIO(content), formats=["PNG"]) as picture:
+            picture.verify()  # WeasyPrint has Pillow accept files that are cut off
+        with Image.open(BytesIO(content), formats=["PNG"]) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise _bad(_("The logo has too many pixels."))
             coloured = picture.convert("RGBA")
