@@ -1,12 +1,14 @@
 """What every test gets: tables that can be emptied, and a folder for documents that goes away."""
 
 import runpy
+from collections.abc import Iterator
 
 import pgtrigger
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from tests.factories import Office, make_office
 
@@ -41,6 +43,13 @@ def _empty_tables(_: TransactionTestCase) -> None:
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep the documents of the tests where pytest keeps and clears its temporary folders."""
     settings.DATA_DIR = tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(autouse=True)
+def language() -> Iterator[None]:
+    """The next test speaks German again, whatever a page spoke in this one."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
