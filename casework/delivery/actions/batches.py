@@ -17,6 +17,7 @@ from casework.delivery.models import Attempt, Delivery, PostBatch
 State = PostBatch.State
 PRINTED_CHANNELS = (Delivery.Channel.POST, Delivery.Channel.FORMAL)
 MOST_LETTERS = 500
+DISSOLVED = "Der Druckstapel wurde aufgelöst."
 
 
 @transaction.atomic
@@ -85,7 +86,7 @@ def dissolve(*, batch: PostBatch, by: User, now: datetime) -> None:
         raise changed(batch)
     with acting(by=by, act="post.dissolve", subject=batch):
         for attempt in open_attempts(batch):
-            give_back(attempt, _("The print batch was dissolved."), now)
+            give_back(attempt, DISSOLVED, now)
         batch.state = State.DISSOLVED
         batch.save()
 

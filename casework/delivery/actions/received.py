@@ -86,7 +86,7 @@ def new_objection(
         party=received.party,
         received_on=received.received_on,
         form=received.form,
-        text=received.text.strip() or _("See the attached letter."),
+        text=received.text.strip() or "Siehe das beigefügte Schreiben.",
         timing=judged.timing,
         due_on=judged.due_on,
         because=list(judged.because),
