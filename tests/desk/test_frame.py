@@ -12,10 +12,25 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("person", "role", "places"),
     [
-        ("ada", "Caseworker", ["/", "/deadlines/", "/services/"]),
-        ("lea", "Team lead", ["/", "/team/", "/deadlines/", "/services/"]),
-        ("rolf", "Auditor", ["/", "/audit/", "/services/"]),
-        ("adm", "Administrator", ["/intake/", "/deadlines/", "/services/", "/law-review/"]),
+        (
+            "ada",
+            "Caseworker",
+            ["/", "/post/", "/deadlines/", "/law/search/", "/services/", "/absences/"],
+        ),
+        (
+            "lea",
+            "Team lead",
+            ["/", "/post/", "/team/", "/deadlines/", "/law/search/", "/services/", "/absences/"],
+        ),
+        ("rolf", "Auditor", ["/", "/audit/", "/law/search/", "/services/", "/absences/"]),
+        (
+            "adm",
+            "Administrator",
+            [
+                *("/intake/", "/deadlines/", "/law/search/", "/services/", "/signing/"),
+                *("/absences/", "/letter-styles/", "/law-review/"),
+            ],
+        ),
     ],
 )
 def test_header_names_person_role_and_places(
