@@ -1,5 +1,6 @@
 """The page of a request for a co-signature: who may open it, and what it shows."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from casework.decisions import cosign
 from casework.decisions.models import CoSignature
 from casework.desk.law_panel import Place, law_panel
 from casework.desk.requests import user_of
-from casework.desk.soundness import soundness
+from casework.desk.soundness import Soundness, soundness
 from casework.notices import rendering
 from casework.notices.assembly import decision_facts
 from casework.notices.signatories import signatory
@@ -86,7 +87,7 @@ def cosign_context(found: CoSignature, user: User, on: date) -> dict[str, Any]:
         "capacity": cosign.capacity_of(found),
         "signature_norm": cosign.SIGNATURE_NORMS[case.service.regime],
         "changed_since": found.version != decision.version,
-        "soundness": soundness(decision, user, on, working=False) if is_open else None,
+        "soundness": _soundness(found, user, on) if is_open else None,
         "law": law_panel(
             binding_of(decision.step, case).law, Place(case, decision.step.task, user, on)
         ),
@@ -94,6 +95,12 @@ def cosign_context(found: CoSignature, user: User, on: date) -> dict[str, Any]:
         "sees_case": may_see_case(user, found),
         "today": on,
     }
+
+
+def _soundness(found: CoSignature, user: User, on: date) -> Soundness:
+    """What the checks say, without asking the signer for the signature they are about to give."""
+    said = soundness(found.decision, user, on, working=False)
+    return replace(said, open=[one for one in said.open if one.finding.code != cosign.CHECK])
 
 
 def preview_of(found: CoSignature, user: User, on: date) -> bytes:

@@ -16,10 +16,11 @@ from casework.desk.law_forms import DayInput
 class PowerForm(forms.Form):
     """A power to sign for a person in a unit that `by` administers."""
 
-    user = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none())
+    user = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none(), empty_label="–")
     unit = forms.ModelChoiceField(
         label=_("Unit"),
         queryset=Unit.objects.none(),
+        empty_label="–",
         help_text=_("The power holds for the unit and all units below it."),
     )
     outcomes = forms.MultipleChoiceField(
@@ -56,10 +57,13 @@ class PowerForm(forms.Form):
 class AbsenceForm(forms.Form):
     """An absence with its deputy; whose, only where `by` may enter it for others too."""
 
-    absent = forms.ModelChoiceField(label=_("Absent"), queryset=User.objects.none())
+    absent = forms.ModelChoiceField(
+        label=_("Absent"), queryset=User.objects.none(), empty_label="–"
+    )
     deputy = forms.ModelChoiceField(
         label=_("Deputy"),
         queryset=User.objects.none(),
+        empty_label="–",
         help_text=_("May use the absent person's power to sign, marked as a substitution."),
     )
     starts_on = forms.DateField(label=_("First day absent"), widget=DayInput())

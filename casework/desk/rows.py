@@ -16,7 +16,10 @@ from casework.desk.urgency import Urgency, urgency
 
 @dataclass(frozen=True)
 class Row:
-    """A case with everything its line shows; `reasons` say why it needs somebody."""
+    """A case with everything its line shows; `reasons` say why it needs somebody.
+
+    `asked`: this person is asked for a signature, which comes first among the reasons.
+    """
 
     case: Case
     steps: list[str]
@@ -26,6 +29,7 @@ class Row:
     reasons: list[str]
     unread: bool
     url: str
+    asked: bool
 
 
 def row_of(
@@ -50,6 +54,7 @@ def row_of(
         reasons=reasons(case, user, today, signing_words(to_sign, co_signature)),
         unread=is_open and bool(case.attention) and case.assignee_id in (None, user.pk),
         url=_url(case, to_sign),
+        asked=to_sign is not None,
     )
 
 
