@@ -24,6 +24,7 @@ BAR = 1.15
 SIZES = (0, 2, 6, 12)
 EARLIER = 25
 LAWS = ("stvo_2013", "stvg", "vwvfg", "bmg")
+NOTE = "Bei uns genügt der Mietvertrag, wenn die Ummeldung noch läuft (§ 17 Abs. 1 BMG)."
 CITES = (
     "§ 45 Abs. 1b Satz 1 Nr. 2a StVO",
     "§ 6a Abs. 5a Satz 1 StVG",
@@ -142,7 +143,7 @@ def _case(law: Path):  # type: ignore[no-untyped-def]
     office = make_office()
     for passage in lookup_many(CITES).values():
         norm = NormVersion.objects.get(pk=passage.norm_version_id).norm
-        write_note(norm=norm, text="Bei uns genügt das.", review_on=None, by=office.ada, now=NOW)
+        write_note(norm=norm, text=NOTE, review_on=None, by=office.ada, now=NOW)
     _decisions(office)
     case = make_case(office, "bench")
     work_on(case, office.ada)

@@ -1,7 +1,9 @@
 """What the office knows of a norm, as HTML for the law panel.
 
 A step may show a hundred small parts, on a page that is opened all day long: each kind is a
-template rendered once, with names in braces that are filled in here.
+template rendered once, with names in braces that are filled in here. Notes and decisions, whose
+citations have to be found, are kept as HTML in the memory of the process; nobody gets at one but by
+the row that the database gave out for them.
 """
 
 from collections.abc import Iterable
@@ -19,6 +21,10 @@ from django.utils.translation import get_language
 from casework.decisions.texts import paragraphs
 from casework.lawwatch.beside import Beside, OfficeNote
 from casework.lawwatch.earlier import Earlier, EarlierDecision
+from legal.kept import Kept
+from legal.reader.deferred import deferred_links
+
+_kept: Kept[SafeString] = Kept(2048)
 
 
 def office_html(cite: str, beside: Beside) -> SafeString:
@@ -39,10 +45,14 @@ def _notes(cite: str, beside: Beside) -> str:
 
 
 def _note(note: OfficeNote) -> SafeString:
+    return _kept.get_or_make((get_language(), note), lambda: _note_html(note))
+
+
+def _note_html(note: OfficeNote) -> SafeString:
     kind = "overdue" if note.is_overdue else "review"
     return _fill(
         "note",
-        text=_joined(format_html("<p>{}</p>", part) for part in paragraphs(note.text)),
+        text=_joined(_paragraph(part) for part in paragraphs(note.text)),
         author=note.author,
         day=_day(note.written_at),
         review=_fill(kind, day=_day(note.review_on)) if note.review_on else "",
@@ -62,29 +72,27 @@ def _earlier(cite: str, earlier: Earlier) -> str:
 
 
 def _decision(one: EarlierDecision) -> SafeString:
+    return _kept.get_or_make((get_language(), one), lambda: _decision_html(one))
+
+
+def _decision_html(one: EarlierDecision) -> SafeString:
     return _fill(
         "decision",
-        address=_address(one.file_number),
+        address=reverse("desk:case", args=[one.file_number]),
         file_number=one.file_number,
         outcome=one.outcome_name,
         day=_day(one.decided_at),
         later=_fill("later", outcome=one.later_outcome_name) if one.later_outcome else "",
-        excerpt=one.excerpt,
+        excerpt=deferred_links(one.excerpt),
     )
 
 
-@lru_cache(maxsize=1024)
-def _address(file_number: str) -> str:
-    return reverse("desk:case", args=[file_number])
+def _paragraph(text: str) -> SafeString:
+    return format_html("<p>{}</p>", deferred_links(text))
 
 
 def _day(moment: date | datetime) -> str:
-    local = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
-    return _written(local, get_language())
-
-
-@lru_cache(maxsize=1024)
-def _written(day: date, language: str | None) -> str:
+    day = timezone.localtime(moment) if isinstance(moment, datetime) else moment
     return date_format(day, "SHORT_DATE_FORMAT")
 
 
