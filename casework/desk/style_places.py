@@ -1,5 +1,6 @@
 """The places of an authority that may have a letter style of their own, and what they have."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -57,25 +58,34 @@ def query_of(place: Place) -> str:
 
 
 def rows(user: User, authority: Authority, today: date) -> list[Row]:
-    """Authority, units and services, each followed by its styles for single kinds of letter."""
-    units = list(authority.units.select_related("authority"))
-    services = list(authority.services.select_related("unit", "authority"))
-    places = [
-        (0, Place(authority)),
-        *((1, Place(authority, unit=unit)) for unit in units),
-        *((2, Place(authority, service=service)) for service in services),
-    ]
+    """The authority, its units as a tree and under each its services; each place is followed by
+    its styles for single kinds of letter.
+    """
     versions = list(LetterStyle.objects.filter(authority=authority).select_related("entered_by"))
     found = []
-    for level, place in places:
+    for level, place in _places(authority):
         own = [one for one in versions if _belongs(one, place)]
         for kind in ("", *Notice.Kind.values):
             of_kind = [one for one in own if one.kind == kind]
-            if kind and not of_kind:
-                continue
-            exact = Place(place.authority, place.unit, place.service, kind)
-            found.append(_row(user, exact, level, of_kind, today))
+            if of_kind or not kind:
+                exact = Place(place.authority, place.unit, place.service, kind)
+                found.append(_row(user, exact, level, of_kind, today))
     return found
+
+
+def _places(authority: Authority) -> Iterator[tuple[int, Place]]:
+    units = list(authority.units.select_related("authority"))
+    services = list(authority.services.select_related("unit", "authority"))
+
+    def below(parent: int | None, level: int) -> Iterator[tuple[int, Place]]:
+        for unit in (one for one in units if one.parent_id == parent):
+            yield level, Place(authority, unit=unit)
+            for service in (one for one in services if one.unit_id == unit.pk):
+                yield level + 1, Place(authority, service=service)
+            yield from below(unit.pk, level + 1)
+
+    yield 0, Place(authority)
+    yield from below(None, 1)
 
 
 def inherited(place: Place, today: date) -> dict[str, Inherited]:
@@ -123,7 +133,7 @@ def _row(user: User, place: Place, level: int, versions: list[LetterStyle], toda
     past = [one for one in versions if one.valid_from <= today]
     return Row(
         name=str(place),
-        level=level + (1 if place.kind else 0),
+        level=min(4, level + (1 if place.kind else 0)),
         query=query_of(place),
         now=past[-1] if past else None,
         later=[one for one in versions if one.valid_from > today],

@@ -15,6 +15,7 @@ from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper, TimestampReque
 from casework.access.models import Authority
 from casework.notices.rendering import Rendered
 from casework.notices.rendering.seal_field import FIELD
+from casework.notices.sealing.apart import apart
 from casework.notices.sealing.certificate import SealError, load
 
 
@@ -53,9 +54,8 @@ def seal_pdf(
     )
     writer = _Addition(BytesIO(pdf))
     try:
-        output = PdfSigner(meaning, signer=signer, timestamper=stamper).sign_pdf(
-            writer, existing_fields_only=True
-        )
+        pdf_signer = PdfSigner(meaning, signer=signer, timestamper=stamper)
+        output = apart(lambda: pdf_signer.sign_pdf(writer, existing_fields_only=True))
     except (TimestampRequestError, OSError) as error:
         raise SealError(
             _("The time-stamping service does not answer; nothing was issued.")

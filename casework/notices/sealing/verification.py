@@ -22,6 +22,7 @@ from pyhanko.sign.validation import (
 from pyhanko_certvalidator import ValidationContext
 
 from casework.notices.rendering.seal_field import FIELD
+from casework.notices.sealing.apart import apart
 from casework.notices.sealing.certificate import USAGES
 
 _FOR_SEALS = KeyUsageConstraints(key_usage=USAGES, match_all_key_usages=False)
@@ -93,8 +94,8 @@ def _report(seal: EmbeddedPdfSignature, at: datetime, roots: Sequence[Any]) -> R
         intact=intact,
         trusted=intact and status.trusted,
         qualified=_qualified(certificate),
-        signer=certificate.subject.human_friendly,
-        issuer=certificate.issuer.human_friendly,
+        signer=_named(certificate.subject),
+        issuer=_named(certificate.issuer),
         claimed_at=status.signer_reported_dt,
         stamped_at=stamped_at,
         problems=problems,
@@ -106,11 +107,13 @@ def _status(seal: EmbeddedPdfSignature, at: datetime, roots: Sequence[Any]) -> P
         trust_roots=list(roots), moment=at, allow_fetching=False, revocation_mode="soft-fail"
     )
     stamps = ValidationContext(trust_roots=list(roots), allow_fetching=False)
-    return validate_pdf_signature(
-        seal,
-        signer_validation_context=context,
-        ts_validation_context=stamps,
-        key_usage_settings=_FOR_SEALS,
+    return apart(
+        lambda: validate_pdf_signature(
+            seal,
+            signer_validation_context=context,
+            ts_validation_context=stamps,
+            key_usage_settings=_FOR_SEALS,
+        )
     )
 
 
