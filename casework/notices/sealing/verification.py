@@ -62,11 +62,12 @@ def verify(pdf: bytes, *, at: datetime, roots: Sequence[Any] = ()) -> Report:
         found = [one for one in reader.embedded_regular_signatures if one.field_name == FIELD]
         if not found:
             return Report(problems=[_("The document has no seal.")])
-        return _report(found[0], at, roots)
+        status, stamped_at = _seen(found[0], at, roots)
     # What a damaged file makes a reader stumble over is open-ended; each such file is not intact.
     except Exception as error:  # noqa: BLE001
         damaged = _("The document is damaged and cannot be checked (%(what)s).")
         return Report(problems=[damaged % {"what": type(error).__name__}])
+    return _report(status, stamped_at, known=bool(roots))
 
 
 def trusted_roots() -> list[Any]:
@@ -80,14 +81,20 @@ def trusted_roots() -> list[Any]:
     ]
 
 
-def _report(seal: EmbeddedPdfSignature, at: datetime, roots: Sequence[Any]) -> Report:
+def _seen(
+    seal: EmbeddedPdfSignature, at: datetime, roots: Sequence[Any]
+) -> tuple[PdfSignatureStatus, datetime | None]:
+    """The validation, and the moment of a sound time stamp; a trusted one decides for when."""
     status = _status(seal, at, roots)
     stamp = status.timestamp_validity
     stamped_at = stamp.timestamp if stamp and stamp.valid and stamp.intact else None
     if stamp and stamp.trusted and stamped_at:
         status = _status(seal, stamped_at, roots)
-    certificate = seal.signer_cert
-    problems = list(_problems(status, bool(roots)))
+    return status, stamped_at
+
+
+def _report(status: PdfSignatureStatus, stamped_at: datetime | None, *, known: bool) -> Report:
+    certificate: Any = status.signing_cert
     intact = status.intact and status.valid and _whole(status)
     return Report(
         sealed=True,
@@ -98,8 +105,15 @@ def _report(seal: EmbeddedPdfSignature, at: datetime, roots: Sequence[Any]) -> R
         issuer=_named(certificate.issuer),
         claimed_at=status.signer_reported_dt,
         stamped_at=stamped_at,
-        problems=problems,
+        problems=list(_problems(status, known)),
     )
+
+
+def _named(name: Any) -> str:
+    """A certificate's owner as people call them: name, organisation, country."""
+    parts = name.native
+    found = [parts.get(key) for key in ("common_name", "organization_name", "country_name")]
+    return ", ".join(dict.fromkeys(str(part) for part in found if part))
 
 
 def _status(seal: EmbeddedPdfSignature, at: datetime, roots: Sequence[Any]) -> PdfSignatureStatus:
@@ -122,12 +136,12 @@ def _whole(status: PdfSignatureStatus) -> bool:
     return bool(status.coverage == SignatureCoverageLevel.ENTIRE_FILE)
 
 
-def _problems(status: PdfSignatureStatus, roots: bool) -> Iterator[str]:
+def _problems(status: PdfSignatureStatus, known: bool) -> Iterator[str]:
     if not (status.intact and status.valid):
         yield _("The content was changed after sealing, or the seal itself was.")
     elif not _whole(status):
         yield _("Something was added to the document after sealing.")
-    elif not status.trusted and not roots:
+    elif not status.trusted and not known:
         yield _("No certificate is trusted here, so it is not known whether the seal is genuine.")
     elif not status.trusted:
         yield _("The certificate of the seal is not trusted here.")
