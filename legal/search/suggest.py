@@ -39,6 +39,7 @@ def suggest(typed: str, keeper: str = "") -> list[Suggestion]:
 def _statutes(typed: str, keeper: str) -> list[Suggestion]:
     wanted = Q(name__istartswith=typed) | Q(short_title__istartswith=typed)
     found = Statute.objects.filter(wanted, withdrawn=False, keeper__in={"", keeper})
+    found = found.exclude(fingerprint="")  # only a link: nothing of it can be found
     weights = precedence()
     rows = found.values_list("slug", "name", "short_title", "title")[:_CANDIDATES]
     best = sorted(rows, key=lambda row: (-weights.get(row[0], 1.0), len(row[1]), row[1]))

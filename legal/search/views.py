@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from legal.bylaws.links import official_links
 from legal.models import Statute
 from legal.readers import reader_of
 from legal.search.engine import Ranked
-from legal.search.hits import search
+from legal.search.hits import Results, search
 from legal.search.query import MAX_QUERY
 from legal.search.suggest import suggest as suggestions_for
 
@@ -34,6 +35,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         else None
     )
     context = {
+        "elsewhere": _elsewhere(text, found, reader.keeper) if found else "",
         "text": text,
         "kind": kind if kinds else "",
         "kinds": Statute.Kind.choices,
@@ -53,6 +55,13 @@ def suggest(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("q", "")
     found = suggestions_for(typed, reader_of(request).keeper)
     return render(request, "legal/search_suggestions.html", {"suggestions": found})
+
+
+def _elsewhere(text: str, found: Results, keeper: str) -> str:
+    """The official page of what is cited and not loaded, "" where there is none."""
+    if any(hit.cited for hit in found.hits):
+        return ""
+    return official_links([text], keeper)[text]
 
 
 def _cursor(text: str) -> Ranked | None:

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
+from legal.bylaws.links import save_link
 from legal.importer import import_law
 from tests.legal.laws import SEEN, small_law
 
@@ -66,6 +67,27 @@ def test_odd_addresses_are_answered(reader: Client, query: str) -> None:
 
 def test_a_query_is_escaped(reader: Client) -> None:
     assert "<script>alert" not in page(reader, "/law/search/?q=<script>alert(1)</script>")
+
+
+def test_a_citation_that_is_not_loaded_leads_to_its_official_page(
+    reader: Client, settings: Any
+) -> None:
+    assert 'href="https://www.gesetze-im-internet.de/vwvfg/__28.html"' in page(
+        reader, "/law/search/?q=28%20vwvfg"
+    )
+    save_link(
+        abbreviation="DSGVO", title="DSGVO", kind="eu", keeper="town", now=SEEN, celex="32016R0679"
+    )
+    shown = page(reader, "/law/search/?q=Art.%206%20DSGVO")
+    assert "32016R0679#art_6" not in shown
+    settings.LAW_READER = "tests.legal.search.test_keepers.from_town"
+    shown = page(reader, "/law/search/?q=Art.%206%20DSGVO")
+    assert "32016R0679#art_6" in shown and "No norm was found" not in shown
+    assert "DSGVO" not in page(reader, "/law/suggest/?q=DSG")
+
+
+def test_a_citation_that_is_loaded_is_shown_itself(reader: Client) -> None:
+    assert "is not loaded" not in page(reader, "/law/search/?q=%C2%A7%202%20TestG")
 
 
 def test_suggestions_are_options(reader: Client) -> None:
