@@ -2,7 +2,7 @@
 marked, its versions and their comparison; the preview of a citation.
 
 Whether readers must sign in is for the project to say (Django's LoginRequiredMiddleware); of law
-that was entered they see what legal.readers says, and the rest is not there for them.
+that was entered they see what legal.audience says, and the rest is not there for them.
 """
 
 from collections.abc import Iterator
@@ -19,18 +19,18 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from legal import citations as engine
+from legal.audience import reader_of
 from legal.models import Norm, NormVersion, Statute
 from legal.outline import neighbours, outline_of
 from legal.passages import lookup, official_url, passage_of
 from legal.reader.crossrefs import crossrefs
-from legal.reader.history import chosen, versions_of, with_texts
 from legal.reader.inside import hits_in
 from legal.reader.resolve import places
 from legal.reader.stretches import stretches
 from legal.reader.tree import is_short, tree_of
+from legal.reader.versions import chosen, versions_of, with_texts
 from legal.reader.whole import Stretch, entries, stretch_of
 from legal.reader.words import MAX_QUERY, Words
-from legal.readers import reader_of
 from legal.render import render as render_body
 
 MAX_CITATION = 300

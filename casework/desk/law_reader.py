@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from casework.access.models import User
 from casework.services.catalogue import package_of
 from casework.services.models import Service
-from legal.readers import Reader
+from legal.audience import Reader
 
 
 def reader_of(request: HttpRequest) -> Reader:

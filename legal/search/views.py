@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from legal.audience import reader_of
 from legal.bylaws.links import official_links
 from legal.models import Statute
-from legal.readers import reader_of
 from legal.search.engine import Ranked
 from legal.search.hits import Results, search
 from legal.search.query import MAX_QUERY

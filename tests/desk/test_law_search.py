@@ -10,8 +10,8 @@ from django.test import RequestFactory
 from casework.access.models import User
 from casework.desk.law_reader import reader_of
 from casework.lawwatch.entries import enter_bylaw
+from legal.audience import Reader
 from legal.bylaws.writer import Head
-from legal.readers import Reader
 from tests.desk.conftest import SignIn
 from tests.factories import NOW, Office
 

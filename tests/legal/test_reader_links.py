@@ -43,7 +43,7 @@ def test_text_is_escaped_and_html_is_kept() -> None:
 
 
 @pytest.mark.usefixtures("dragons")
-@pytest.mark.parametrize("tag", ["a", "button", "label", "textarea", "summary"])
+@pytest.mark.parametrize("tag", ["a", "button", "textarea", "summary"])
 def test_no_link_inside_what_is_clicked_already(tag: str) -> None:
     html = f"<{tag}><b>§ 1 DrachG</b></{tag}>"
     assert linked(html) == html

@@ -8,9 +8,9 @@ from django.core.management import CommandError, call_command
 from django.http import HttpRequest
 from django.test import Client
 
+from legal.audience import Reader
 from legal.bylaws.writer import Head, Saved, save_bylaw
 from legal.importer import import_law
-from legal.readers import Reader
 from legal.search import index
 from legal.search.hits import search
 from legal.search.models import SearchEntry, SearchWord
