@@ -18,7 +18,7 @@ from legal.reader.resolve import Place, places
 _MARKUP = re.compile(r"""<!--.*?-->|<(?:"[^"]*"|'[^']*'|[^'">])*>""", re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 # A link in these would be wrong, or change what a click on them does.
-_CLOSED = frozenset(("a", "button", "label", "option", "script", "style", "summary", "textarea"))
+_CLOSED = frozenset(("a", "button", "option", "script", "style", "summary", "textarea"))
 _MAY_CITE = re.compile(r"§|\bArt|\bAn(?:lage|hang)\b")
 
 
@@ -35,9 +35,9 @@ def linked(html: str, context: Citation | None = None, keeper: str = "") -> Safe
     """`html` (safe, well-formed) with each citation in its text as a link to its norm.
 
     context: the norm the text is from, for references such as "Absatz 2" (see citations.find).
-    keeper: whose by-laws are meant. Two queries for the whole text, none where it cites nothing.
-    Citations in links, buttons, labels and fields stay as they are, and so does text longer than
-    the citation engine reads at once.
+    keeper: whose by-laws are meant. One query for the whole text, none where it cites nothing.
+    Citations in links, buttons and fields stay as they are (not so in labels: a click on a link in
+    one does not reach the field), and so does text longer than the citation engine reads at once.
     """
     parts = list(_parts(html, context))
     targets = {target for part in parts for one in part.found for target in one.targets}

@@ -7,6 +7,7 @@ from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
+from legal.reader.deferred import deferred_links
 from legal.reader.linking import linked
 
 register = template.Library()
@@ -16,15 +17,24 @@ register = template.Library()
 def law_links(text: str, keeper: str = "") -> SafeString:
     """`text` (escaped first unless it is safe HTML) with its citations as links to their norms.
 
-    Two queries for a text that cites law; for many texts on a page put the block tag around them
+    One query for a text that cites law; for many texts on a page put the block tag around them
     all. `keeper` is whose by-laws are meant.
     """
     return linked(conditional_escape(text), keeper=keeper)
 
 
+@register.filter
+def law_cites(text: str) -> SafeString:
+    """Plain `text` with its citations as links that are looked up when followed; no query.
+
+    For texts scattered over a page; a law that nobody knows is a link, too, then.
+    """
+    return deferred_links(text)
+
+
 @register.tag
 def lawlinks(parser: Parser, token: Token) -> LinkedBlock:
-    """Link the citations in everything inside the block, with two queries however much it is.
+    """Link the citations in everything inside the block, with one query however much it is.
 
     An argument names whose by-laws are meant: `{% lawlinks case.authority.slug %}`.
     """

@@ -4,16 +4,28 @@
 
 document.documentElement.classList.add("scripted"); // shows the buttons that need it
 
-// A click on a citation shows its passage here; with Ctrl, Shift or the middle button it is a link.
+// A citation shows its passage when the pointer rests on it or the keyboard comes to it, and leaves
+// with them. A click or Enter goes into the passage; with Ctrl, Shift or the middle button it is a link.
 (() => {
+  const REST = 400; // ms before a resting pointer or focus is meant
+  const LEAVE = 300; // ms to get from the citation into its preview
+  const kept = new Map(); // address -> HTML, for this page
   let panel = null;
   let opener = null;
+  let wanted = null; // the citation whose preview is awaited
+  let silent = null; // the citation that gets the focus back and must not open again
+  let timer = 0;
 
   function close(back) {
+    clearTimeout(timer);
+    wanted = null;
     if (!panel) return;
     panel.remove();
     opener.removeAttribute("aria-expanded");
-    if (back) opener.focus();
+    if (back) {
+      silent = opener;
+      opener.focus();
+    }
     panel = opener = null;
   }
 
@@ -38,35 +50,81 @@ document.documentElement.classList.add("scripted"); // shows the buttons that ne
     document.body.append(panel);
     link.setAttribute("aria-expanded", "true");
     place();
-    panel.focus();
   }
 
-  document.addEventListener("click", async (event) => {
-    const link = event.target.closest("a[data-law-preview]");
+  async function load(link) {
+    const address = link.dataset.lawPreview;
+    if (!kept.has(address)) {
+      const answer = await fetch(address, { redirect: "error" });
+      // What is not loaded has a preview too: it says so and names the official page.
+      if (!answer.ok && answer.status !== 404) throw new Error(answer.statusText);
+      kept.set(address, await answer.text());
+    }
+    return kept.get(address);
+  }
+
+  async function open(link, enter) {
+    clearTimeout(timer);
+    wanted = link;
+    try {
+      const html = await load(link);
+      if (wanted !== link || !link.isConnected) return;
+      if (opener !== link) show(link, html);
+      if (enter) panel.focus();
+    } catch {
+      if (enter) window.location = link.href;
+    }
+  }
+
+  const cited = (target) => (target instanceof Element ? target.closest("a[data-law-preview]") : null);
+  const ours = (target) => panel && target instanceof Node && (panel.contains(target) || opener.contains(target));
+
+  function later(link) {
+    clearTimeout(timer);
+    timer = setTimeout(() => open(link, false), REST);
+  }
+
+  function leave() {
+    clearTimeout(timer);
+    if (!panel?.contains(document.activeElement)) timer = setTimeout(() => close(false), LEAVE);
+  }
+
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType !== "mouse") return;
+    const link = cited(event.target);
+    if (ours(event.target)) clearTimeout(timer);
+    else if (link) later(link);
+  });
+  document.addEventListener("pointerout", (event) => {
+    if (event.pointerType !== "mouse" || ours(event.relatedTarget)) return;
+    if (cited(event.target) || ours(event.target)) leave();
+  });
+  document.addEventListener("focusin", (event) => {
+    const link = cited(event.target);
+    if (link && link !== silent && link.matches(":focus-visible") && !ours(link)) later(link);
+    else if (panel && !ours(event.target)) close(false);
+    silent = null;
+  });
+  document.addEventListener("focusout", (event) => {
+    if (cited(event.target) && !ours(event.relatedTarget)) leave();
+  });
+
+  document.addEventListener("click", (event) => {
+    const link = cited(event.target);
     if (!link) {
-      if (panel && !panel.contains(event.target)) close(false);
+      if (panel && !ours(event.target)) close(false);
       return;
     }
     if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    if (link === opener) return close(true);
-    try {
-      const answer = await fetch(link.dataset.lawPreview, { redirect: "error" });
-      if (!answer.ok) throw new Error(answer.statusText);
-      show(link, await answer.text());
-    } catch {
-      window.location = link.href;
-    }
+    if (link === opener && panel.contains(document.activeElement)) close(true);
+    else open(link, true);
   });
-
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && panel) {
       event.preventDefault();
-      close(true);
+      close(panel.contains(document.activeElement));
     }
-  });
-  document.addEventListener("focusin", (event) => {
-    if (panel && !panel.contains(event.target) && event.target !== opener) close(false);
   });
   document.addEventListener("htmx:afterSwap", () => close(false));
   window.addEventListener("resize", () => panel && place());
