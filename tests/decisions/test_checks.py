@@ -1,21 +1,24 @@
-"""Each defect is found with its norm; a lawful draft passes."""
+"""How the checks work together: what they may look at, what stops, what is settled."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
+from django.utils import translation
+from pytest_django import DjangoAssertNumQueries
 
 from casework.cases.models import Deadline
 from casework.decisions import checks
 from casework.decisions.actions import draft_for
-from casework.decisions.checks import Finding
-from casework.decisions.models import Decision
+from casework.decisions.checks import BLOCKER, CHECKS, WARNING, Finding
+from casework.decisions.checks.draft import gather
+from casework.decisions.checks.finding import check, found, same
+from casework.decisions.models import Decision, FindingAnswer
 from tests.factories import NOW, Office, make_case, work_on
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
 DENY = {"berechtigt": "nein", "ablehnungsgrund": "nicht_gemeldet", "anhoerung": "nein"}
+MOST_QUERIES = 13
 
 
 def findings(decision: Decision) -> dict[str, Finding]:
@@ -31,88 +34,114 @@ def grant(office: Office) -> Decision:
 def refusal(office: Office) -> Decision:
     step = work_on(make_case(office, "r"), office.ada, **DENY)
     draft = draft_for(step=step, by=office.ada, now=NOW)
-    draft.outcome = "refuse"
-    draft.reasons = "Die Voraussetzungen des § 45 Abs. 1b Satz 1 Nr. 2a StVO fehlen."
-    draft.operative_part = "Der Antrag wird abgelehnt."
-    draft.clauses, draft.fee_amount, draft.fee_basis = [], None, ""
+    assert draft.outcome == "refuse"
     return draft
 
 
-def test_lawful_grant_has_no_blocker(grant: Decision) -> None:
-    assert not checks.blockers(checks.run(grant, on=TODAY))
+def answered(finding: Finding, kind: str, **changes: str) -> FindingAnswer:
+    given = {"code": finding.code, "fingerprint": finding.fingerprint, "kind": kind, **changes}
+    return FindingAnswer(reason="Weil.", **given)
 
 
-def test_lawful_refusal_has_no_blocker(refusal: Decision) -> None:
-    assert not checks.blockers(checks.run(refusal, on=TODAY))
+def test_routine_grant_as_the_service_proposes_it_passes_in_silence(grant: Decision) -> None:
+    assert checks.run(grant, on=TODAY) == []
 
 
-def _strip_address(draft: Decision) -> None:
-    draft.case.parties.update(street="")
+def test_routine_refusal_without_hearing_is_only_warned_of(refusal: Decision) -> None:
+    assert list(findings(refusal)) == ["hearing-refusal"]
 
 
-def _late(draft: Decision) -> None:
-    Deadline.objects.create(
-        case=draft.case, kind="fiction", label="Fiktion", due_on=date(2026, 3, 2)
-    )
+def test_a_period_after_which_one_may_sue_is_none_to_decide_in(grant: Decision) -> None:
+    Deadline.objects.filter(case=grant.case).update(due_on=date(2026, 3, 2))
+    assert checks.run(grant, on=TODAY) == []
 
 
-def _set(**values: Any) -> Callable[[Decision], None]:
-    def change(draft: Decision) -> None:
-        for name, value in values.items():
-            setattr(draft, name, value)
+def test_blockers_come_first_and_say_what_they_looked_at(refusal: Decision) -> None:
+    refusal.operative_part = ""
+    found = checks.run(refusal, on=TODAY)
+    assert [one.severity for one in found] == [BLOCKER, WARNING]
+    assert all(one.remedy and one.looked_at for one in found)
 
-    return change
+
+def test_checks_speak_german(refusal: Decision) -> None:
+    with translation.override("de"):
+        assert findings(refusal)["hearing-refusal"].question.startswith(
+            "Ist die antragstellende Person"
+        )
 
 
-@pytest.mark.parametrize(
-    ("spoil", "code", "severity", "norm"),
-    [
-        (_strip_address, "addressee", "blocker", "§ 41 Abs. 1 VwVfG"),
-        (_set(operative_part="  "), "operative-part", "blocker", "§ 37 Abs. 1 VwVfG"),
-        (_set(operative_part="Es gilt […]."), "gap", "blocker", "§ 37 Abs. 1 VwVfG"),
-        (_set(reasons="für {{ data.x }}, § 9 VwVfG"), "gap", "blocker", "§ 37 Abs. 1 VwVfG"),
-        (_set(reasons=""), "reasons", "blocker", "§ 39 Abs. 1 VwVfG"),
-        (_set(reasons="Darum."), "reasons-norm", "blocker", "§ 39 Abs. 1 Satz 2 VwVfG"),
-        (_set(fee_amount=10), "fee-basis", "blocker", "Art. 20 Abs. 3 GG"),
-        (_late, "fiction", "blocker", "§ 42a Abs. 1 Satz 1 VwVfG"),
-        (_set(), "hearing-refusal", "warning", "§ 28 Abs. 1 VwVfG"),
-        (_set(reasons="§ 12 PolG."), "norm-unchecked", "warning", "§ 12 PolG"),
-    ],
-)
-def test_defect_of_a_refusal(
-    refusal: Decision, spoil: Callable[[Decision], None], code: str, severity: str, norm: str
+def test_no_check_asks_the_database(
+    grant: Decision, refusal: Decision, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    spoil(refusal)
-    found = findings(refusal)[code]
-    assert (found.severity, found.norm) == (severity, norm)
-    assert found.question
-    assert found.remedy
-    assert found.looked_at
+    drafts = [gather(decision, TODAY) for decision in (grant, refusal)]
+    for check in CHECKS:
+        for draft in drafts:
+            check(draft)  # fills caches of packages, not of rows
+    fresh = [gather(decision, TODAY) for decision in (grant, refusal)]
+    with django_assert_num_queries(0):
+        for check in CHECKS:
+            for draft in fresh:
+                check(draft)
 
 
-def test_outcome_must_fit_the_step(grant: Decision) -> None:
-    grant.outcome = "refuse"
-    assert findings(grant)["outcome"].severity == "blocker"
+def test_fetching_what_they_look_at_costs_a_fixed_number_of_queries(
+    refusal: Decision, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    gather(refusal, TODAY)
+    with django_assert_max_num_queries(MOST_QUERIES):
+        gather(refusal, TODAY)
 
 
-def test_without_remedy_rule_nothing_is_issued(office: Office, grant: Decision) -> None:
-    office.service.remedy_rules.all().delete()
-    assert findings(grant)["remedy"].norm == "§ 37 Abs. 6 VwVfG"
+def test_fingerprint_changes_with_the_facts_and_not_with_the_language(refusal: Decision) -> None:
+    first = findings(refusal)["hearing-refusal"]
+    with translation.override("en"):
+        assert findings(refusal)["hearing-refusal"].fingerprint == first.fingerprint
+    refusal.reasons += " Und § 45 StVO."
+    assert findings(refusal)["hearing-refusal"].fingerprint == first.fingerprint
+    refusal.outcome = "partial"
+    assert findings(refusal)["hearing-refusal"].fingerprint != first.fingerprint
 
 
-def test_foreign_unit_is_asked_about_competence(office: Office, grant: Decision) -> None:
-    grant.case.unit = office.other_unit
-    assert findings(grant)["competence"].severity == "warning"
+def test_a_warning_with_its_reason_asks_no_longer(refusal: Decision) -> None:
+    found = checks.run(refusal, on=TODAY)
+    assert checks.unanswered(found) == found
+    assert checks.unanswered(found, [answered(found[0], "accepted")]) == []
+    other = answered(found[0], "accepted", fingerprint="other")
+    assert checks.unanswered(found, [other]) == found
 
 
-def test_grant_without_reasons_but_with_obligation_needs_them(grant: Decision) -> None:
-    grant.reasons = ""
-    assert "reasons" in findings(grant)
-    grant.clauses = []
-    assert "reasons" not in findings(grant)
+def test_a_blocker_stops_unless_a_lead_overrode_it_where_the_law_leaves_room(
+    refusal: Decision,
+) -> None:
+    refusal.reasons, refusal.operative_part = "", ""
+    found = findings(refusal)
+    room, none = found["reasons"], found["operative-part"]
+    assert (room.overridable, none.overridable) == (True, False)
+    assert checks.blockers([room, none]) == [room, none]
+    overridden = [answered(one, "overridden") for one in (room, none)]
+    assert checks.blockers([room, none], overridden) == [none]
+    assert checks.blockers([room], [answered(room, "accepted")]) == [room]
 
 
-def test_norms_follow_the_procedure_law(office: Office, refusal: Decision) -> None:
-    refusal.case.service.regime = "SGB X"
-    refusal.reasons = ""
-    assert findings(refusal)["reasons"].norm == "§ 35 Abs. 1 SGB X"
+def test_what_the_law_never_leaves_open_cannot_be_overridden() -> None:
+    open_ones = {check.code for check in CHECKS if check.overridable}
+    never = {"excluded", "co-signature", "operative-part", "authority", "norm-missing", "remedy"}
+    assert not open_ones & (never | {"cooperation-warning", "fee-social", "hearing", "fiction"})
+    assert {"reasons", "own-matter", "one-year", "address-failed"} <= open_ones
+
+
+def test_every_check_is_whole() -> None:
+    for one in CHECKS:
+        assert one.norms.keys() <= {"VwVfG", "SGB X", "AO"}
+        assert one.severity in (BLOCKER, WARNING)
+        assert one.severity == WARNING or not one.answers
+        assert one.severity == BLOCKER or one.answers, f"{one.code} offers no reason"
+    assert len({one.code for one in CHECKS}) == len(CHECKS) >= 36
+
+
+def test_a_warning_cannot_be_made_overridable() -> None:
+    with pytest.raises(ValueError, match="a-code"):
+        check(
+            "a-code", WARNING, same("§ 1 VwVfG"), title="t", question="q", remedy="r",
+            looked_at="l", overridable=True,
+        )(lambda draft: found())  # fmt: skip

@@ -48,6 +48,7 @@ def hearing(draft: Draft) -> Found | None:
 )
 def hearing_refusal(draft: Draft) -> Found | None:
     refuses = draft.outcome in DENIES and not draft.binding.lack_of_cooperation
+    refuses = refuses and not draft.on_objection  # it takes nothing more, see § 71 VwGO
     return found(draft.outcome) if refuses and _unheard(draft) else None
 
 
