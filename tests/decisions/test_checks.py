@@ -74,14 +74,14 @@ def test_no_check_asks_the_database(
     grant: Decision, refusal: Decision, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     drafts = [gather(decision, TODAY) for decision in (grant, refusal)]
-    for check in CHECKS:
+    for one in CHECKS:
         for draft in drafts:
-            check(draft)  # fills caches of packages, not of rows
+            one(draft)  # fills caches of packages, not of rows
     fresh = [gather(decision, TODAY) for decision in (grant, refusal)]
     with django_assert_num_queries(0):
-        for check in CHECKS:
+        for one in CHECKS:
             for draft in fresh:
-                check(draft)
+                one(draft)
 
 
 def test_fetching_what_they_look_at_costs_a_fixed_number_of_queries(
@@ -124,7 +124,7 @@ def test_a_blocker_stops_unless_a_lead_overrode_it_where_the_law_leaves_room(
 
 
 def test_what_the_law_never_leaves_open_cannot_be_overridden() -> None:
-    open_ones = {check.code for check in CHECKS if check.overridable}
+    open_ones = {one.code for one in CHECKS if one.overridable}
     never = {"excluded", "co-signature", "operative-part", "authority", "norm-missing", "remedy"}
     assert not open_ones & (never | {"cooperation-warning", "fee-social", "hearing", "fiction"})
     assert {"reasons", "own-matter", "one-year", "address-failed"} <= open_ones

@@ -78,7 +78,7 @@ def test_an_overridden_blocker_lets_the_notice_out(office: Office, refusal: Deci
         by=office.lea,
         now=NOW,
     )
-    given = {fingerprint: "Darum." for fingerprint in prints(draft).values()}
+    given = dict.fromkeys(prints(draft).values(), "Darum.")
     assert issue(office, draft, reasons=given)
     kinds = draft.finding_answers.values_list("code", "kind")
     assert ("procedure-law", "overridden") in set(kinds)
