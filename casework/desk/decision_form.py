@@ -78,7 +78,7 @@ def read_content(post: QueryDict, decision: Decision) -> Content:
     Raises InvalidData for an amount, a language or an earlier decision that is none.
     """
     content: dict[str, Any] = {key: _plain(str(post[key])) for key in TEXTS if key in post}
-    content |= {key: _amount(key, str(post[key])) for key in AMOUNTS if key in post}
+    content |= {key: read_amount(key, str(post[key])) for key in AMOUNTS if key in post}
     if content.get("translation_language", "") not in ("", *LANGUAGES):
         raise InvalidData({"translation_language": _("There is no page in this language.")})
     if "target" in post:
@@ -125,7 +125,8 @@ def _amount_shown(amount: Decimal | None) -> str:
     return "" if amount is None else number_format(amount, 2)
 
 
-def _amount(key: str, text: str) -> Decimal | None:
+def read_amount(key: str, text: str) -> Decimal | None:
+    """An amount in euros as people write it, None for an empty text. InvalidData by `key`."""
     plain = text.strip().removesuffix("€").strip()
     if not plain:
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +11,23 @@ from django.utils.translation import gettext_lazy as _
 from casework.access import roles
 from casework.access.models import SigningPower, Unit, User
 from casework.cases import absences
+from casework.cases.errors import InvalidData
 from casework.decisions.models import Decision
+from casework.desk.decision_form import read_amount
 from casework.desk.law_forms import DayInput
+
+
+class EuroField(forms.CharField):
+    """An amount in euros as people write it: 1.250,50 or 1250.50; None where nothing is entered."""
+
+    def to_python(self, value: object) -> Any:
+        try:
+            return read_amount("amount", str(value or ""))
+        except InvalidData as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def run_validators(self, value: object) -> None:
+        """Nothing beyond `to_python`: the validators of a text do not fit an amount."""
 
 
 class PowerForm(forms.Form):
@@ -30,13 +47,10 @@ class PowerForm(forms.Form):
         help_text=_("None ticked means: every outcome."),
         widget=forms.CheckboxSelectMultiple(),
     )
-    up_to = forms.DecimalField(
+    up_to = EuroField(
         label=_("Up to a value of (€)"),
         required=False,
-        min_value=0,
-        max_digits=12,
-        decimal_places=2,
-        localize=True,
+        max_length=20,
         help_text=_("Empty means: any value."),
     )
     capacity = forms.ChoiceField(

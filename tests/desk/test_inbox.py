@@ -15,7 +15,7 @@ from tests.desk.many import copies
 from tests.factories import NOW, Office, make_case, work_on
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 12
+MOST_QUERIES = 13
 
 
 def rows(client: Client, query: str = "", **headers: str) -> list[str]:
