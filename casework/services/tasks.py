@@ -8,7 +8,8 @@ from procrastinate.contrib.django import app
 
 from casework.services.catalogue import package_of
 from casework.services.models import Service
-from legal.portal import Unreachable, source_from
+from legal.download import Unreachable
+from legal.portal import source_from
 from legal.search.index import catch_up
 from legal.sync import sync
 

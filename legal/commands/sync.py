@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from legal.commands.progress import Progress
 from legal.commands.report import Report
-from legal.portal import Source, Unreachable, source_from
+from legal.download import Unreachable
+from legal.portal import Source, source_from
 from legal.sync import sync
 
 HELP = _("bring laws up to date from the federal portal")

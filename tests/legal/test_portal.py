@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from legal import portal
+from legal import download, portal
+from legal.download import Unreachable
 from legal.gii import LawError
-from legal.portal import Fetched, Folder, Portal, Unreachable, source_from, unzip
+from legal.portal import Fetched, Folder, Portal, source_from, unzip
 from tests.legal.conftest import Stage, zip_of
 
 XML = b"<dokumente/>"
@@ -61,7 +62,7 @@ def test_gives_up_after_four_attempts(stage: Stage, source: Portal, pauses: list
 def test_an_answer_that_only_trickles_is_given_up(
     stage: Stage, source: Portal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(portal, "LONGEST", 0.0)
+    monkeypatch.setattr(download, "LONGEST", 0.0)
     stage.bodies["/ag/xml.zip"] = zip_of(a_xml=XML)
     with pytest.raises(Unreachable, match="not complete"):
         source.fetch("ag", "")
@@ -70,7 +71,7 @@ def test_an_answer_that_only_trickles_is_given_up(
 def test_an_answer_too_large_is_refused(
     stage: Stage, source: Portal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(portal, "MAX_ZIP", 1024 * 1024)
+    monkeypatch.setattr(download, "MAX_SIZE", 1024 * 1024)
     stage.bodies["/ag/xml.zip"] = b"x" * 1_100_000
     with pytest.raises(LawError, match="larger than 1 MB"):
         source.fetch("ag", "")

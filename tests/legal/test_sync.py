@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from legal import portal
+from legal import download
 from legal.commands.progress import bar
 from legal.models import NormVersion, Statute
 from tests.legal.conftest import Stage, zip_of
@@ -21,7 +21,7 @@ def law(name: str, text: str = "Eins.", build: str = "20260101000000") -> bytes:
 
 @pytest.fixture
 def laws(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    monkeypatch.setattr(portal, "PAUSES", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(download, "PAUSES", (0.0, 0.0, 0.0))
     stage.contents("ag", "bg", "cg", "ag")
     stage.bodies |= {f"/{slug}/xml.zip": law(slug) for slug in ("ag", "bg", "cg")}
     return stage
