@@ -1,24 +1,26 @@
 """From a form to an issued letter: what both kinds of letter (decision or not) have in common."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from casework.cases.models import Party
+from casework.cases.models import Case, Document, Party
 from casework.decisions import findings
 from casework.decisions.addressee import addressee_of
 from casework.decisions.models import Decision
 from casework.desk import letter_drafts
 from casework.desk.drafting import save
 from casework.desk.letter_editor import read_letter
-from casework.desk.requests import user_of
+from casework.desk.requests import read_id, user_of
 from casework.desk.soundness import OTHER, REASON, Soundness, read_reasons, soundness
 from casework.desk.step_form import Entered
 from casework.notices import actions
 from casework.notices.actions import Refused
+from casework.notices.enclosed import enclosures
 from casework.notices.letters import changed, letter_draft
 from casework.notices.models import Notice
 from casework.process.actions import may_work
@@ -41,6 +43,7 @@ class Prepared:
     decision: Decision | None
     soundness: Soundness | None
     addressee: Party | None
+    documents: list[Document]
 
 
 def prepare(request: HttpRequest, step: Step, *, complete: bool) -> Prepared:
@@ -71,6 +74,7 @@ def prepare(request: HttpRequest, step: Step, *, complete: bool) -> Prepared:
         addressee=addressee_of(
             step.case.parties.all(), step.case.service.regime, timezone.localdate()
         ),
+        documents=list(step.case.documents.all()),
     )
 
 
@@ -107,6 +111,7 @@ def issue_now(request: HttpRequest, step: Step) -> Notice:
             data=sent.data,
             checklist=sent.checklist,
             reasons=read_reasons(request.POST),
+            attachments=enclosed(request, step.case),
         )
     return actions.issue_letter(
         step=step,
@@ -115,7 +120,14 @@ def issue_now(request: HttpRequest, step: Step) -> Notice:
         entered=read_letter(request.POST),
         data=sent.data,
         checklist=sent.checklist,
+        attachments=enclosed(request, step.case),
     )
+
+
+def enclosed(request: HttpRequest, case: Case) -> list[dict[str, Any]]:
+    """What was ticked and named to be enclosed; raises InvalidData for what is not in the case."""
+    ticked = [read_id(one) or 0 for one in request.POST.getlist("enclosed")]
+    return enclosures(case, ticked, request.POST.get("enclosed_named", ""))
 
 
 def _repeated(post: QueryDict) -> list[tuple[str, str]]:

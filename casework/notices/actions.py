@@ -22,6 +22,7 @@ from casework.notices.assembly import decision_facts, letter_facts
 from casework.notices.freezing import draft_pdf, freeze
 from casework.notices.letters import changed, items_field, letter_draft
 from casework.notices.models import Notice
+from casework.notices.rendering import Rendered
 from casework.process.actions import finish_step, lock_step, may_work
 from casework.process.bindings import binding_of, package_for
 from casework.process.models import Step
@@ -64,10 +65,14 @@ def issue_decision(
     data: Mapping[str, Any] | None = None,
     checklist: Sequence[str] = (),
     reasons: Mapping[str, str] | None = None,
+    attachments: Sequence[Mapping[str, Any]] = (),
+    ready: Rendered | None = None,
 ) -> Notice:
     """Issue the notice of a decision and complete its step.
 
-    `reasons` say, by fingerprint, why a warning of the legal checks does not stand against it.
+    `reasons` say, by fingerprint, why a warning of the legal checks does not stand against it;
+    `attachments` are enclosed (casework.notices.enclosed); `ready` is the letter rendered
+    beforehand (see `freeze`).
     Raises Conflict when it was issued already or its draft changed since `version`, Refused with
     the blockers, NotAllowed, InvalidData, also for a warning without a reason. Nothing half done
     remains: one transaction.
@@ -91,11 +96,13 @@ def issue_decision(
         raise NotAllowed(missing)
     pinned = pin(decision, on)
     norms = "; ".join(norm.citation for norm in pinned)
-    facts = decision_facts(decision, by=by, on=on, number=_next_number(case))
+    facts = decision_facts(
+        decision, by=by, on=on, number=next_number(case), attachments=attachments
+    )
     with acting(by=by, act="notice.issue", subject=step, case_id=case.pk, norm=norms):
         decision.status, decision.decided_by, decision.decided_at = "issued", by, now
         decision.save()
-        notice = freeze(facts, case=case, step=step, by=by, now=now, decision=decision)
+        notice = freeze(facts, case=case, step=step, by=by, now=now, decision=decision, ready=ready)
         case.outcome = decision.outcome
         case.deadlines.filter(kind__in=DECIDED_BY_NOTICE, done_at__isnull=True).update(done_at=now)
         finish_step(
@@ -119,6 +126,7 @@ def issue_letter(
     entered: Mapping[str, Any],
     data: Mapping[str, Any] | None = None,
     checklist: Sequence[str] = (),
+    attachments: Sequence[Mapping[str, Any]] = (),
 ) -> Notice:
     """Issue the letter of a letter step and complete the step.
 
@@ -131,7 +139,9 @@ def issue_letter(
         raise NotAllowed(_("This step has no letter."))
     on = timezone.localdate(now)
     draft = changed(letter_draft(step, case, on), entered)
-    facts = letter_facts(case, draft, by=by, on=on, number=_next_number(case))
+    facts = letter_facts(
+        case, draft, by=by, on=on, number=next_number(case), attachments=attachments
+    )
     norms = "; ".join(basis["citation"] for basis in facts["legal_basis"])
     asked = items_field(binding_of(step, case), package_for(case))
     if asked:
@@ -167,6 +177,6 @@ def _response_deadline(
     )
 
 
-def _next_number(case: Case) -> str:
+def next_number(case: Case) -> str:
     """The next letter's number within the locked case."""
     return f"{case.file_number}/{case.notices.count() + 1}"

@@ -19,6 +19,7 @@ from casework.desk.free_letters import (
     kind_choices,
     read_entered,
 )
+from casework.desk.issuing import enclosed
 from casework.desk.readability import shown_reading
 from casework.desk.requests import case_of, changes, user_of
 from casework.desk.responses import pdf_response
@@ -51,6 +52,7 @@ def letter_write(request: HttpRequest, file_number: str, kind: str) -> HttpRespo
     except InvalidData as error:
         return _form(request, case, kind, entered, error)
     context = {"case": case, "kind": kind, "draft": draft, "seen": case.notices.count()}
+    context["documents"] = case.documents.all()
     return render(request, "desk/free_letter_confirm.html", context)
 
 
@@ -82,6 +84,7 @@ def letter_issue(request: HttpRequest, file_number: str, kind: str) -> HttpRespo
             entered=entered,
             by=user_of(request),
             now=timezone.now(),
+            attachments=enclosed(request, case),
             seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 6 else -1,
         )
     except InvalidData as error:

@@ -1,6 +1,6 @@
 """Issuing a letter that belongs to no step, by a person or, for a receipt, by itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -44,24 +44,33 @@ def issue_free_letter(
     by: User,
     now: datetime,
     seen: int | None = None,
+    attachments: Sequence[Mapping[str, Any]] = (),
 ) -> Notice:
     """Issue the letter; an answer it asks for becomes a deadline of the case.
 
     `seen` is how many letters the case had when the person confirmed: Conflict when one was issued
-    since, so that a double click sends nothing twice. Raises NotAllowed, InvalidData by field.
+    since, so that a double click sends nothing twice. `attachments` are enclosed
+    (casework.notices.enclosed). Raises NotAllowed, InvalidData by field.
     """
     case = lock(case)
     policy.require(by, policy.WORK, case)
     if seen is not None and case.notices.count() != seen:
         raise Conflict(_("Another letter was issued in the meantime; please look at it first."))
     draft = compose(case, kind, entered, timezone.localdate(now))
-    return issue_draft(case, draft, by=by, now=now)
+    return issue_draft(case, draft, by=by, now=now, attachments=attachments)
 
 
-def issue_draft(case: Case, draft: LetterDraft, *, by: User | None, now: datetime) -> Notice:
+def issue_draft(
+    case: Case,
+    draft: LetterDraft,
+    *,
+    by: User | None,
+    now: datetime,
+    attachments: Sequence[Mapping[str, Any]] = (),
+) -> Notice:
     """Freeze the letter of a locked case, and set the date for the answer."""
     on, number = timezone.localdate(now), f"{case.file_number}/{case.notices.count() + 1}"
-    facts = letter_facts(case, draft, by=by, on=on, number=number)
+    facts = letter_facts(case, draft, by=by, on=on, number=number, attachments=attachments)
     norms = "; ".join(basis["citation"] for basis in facts["legal_basis"])
     with acting(
         by=by,
