@@ -42,8 +42,7 @@ def case_context(case: Case, visit: Visit) -> dict[str, Any]:
     if step is not None:
         step.case = case
         binding = package.step(step.task)
-        reasons = [text for one in case.deadlines.all() for text in one.because]
-        look_up(case, binding, [*reasons, *(note.text for note in context["notes"])])
+        look_up(case, binding, [note.text for note in context["notes"]])
         context |= step_panel(step, binding, visit)
     return context
 

@@ -16,7 +16,7 @@ from legal import citations as engine
 from legal.citations import MAX_TEXT, Citation
 from legal.gii import Body
 from legal.reader.crossrefs import references
-from legal.reader.linking import anchor, closing, opening
+from legal.reader.linking import MAY_CITE, anchor, closing, opening
 from legal.reader.resolve import Place, cite_of
 from legal.render_inline import Link
 from legal.sentences import Span
@@ -31,7 +31,8 @@ def deferred(targets: tuple[Citation, ...]) -> Place:
 def deferred_links(text: str) -> SafeString:
     """Plain text as HTML with its citations as links; those that name no law stay text."""
     pieces, at = [], 0
-    for one in engine.find(text) if len(text) <= MAX_TEXT else ():
+    may_cite = len(text) <= MAX_TEXT and MAY_CITE.search(text)
+    for one in engine.find(text) if may_cite else ():
         if one.targets[0].law:
             place = deferred(one.targets)
             pieces += [escape(text[at : one.start], quote=False), anchor(place, one.text)]

@@ -19,7 +19,7 @@ _MARKUP = re.compile(r"""<!--.*?-->|<(?:"[^"]*"|'[^']*'|[^'">])*>""", re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 # A link in these would be wrong, or change what a click on them does.
 _CLOSED = frozenset(("a", "button", "option", "script", "style", "summary", "textarea"))
-_MAY_CITE = re.compile(r"§|\bArt|\bAn(?:lage|hang)\b")
+MAY_CITE = re.compile(r"§|\bArt|\bAn(?:lage|hang)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _note(inside: list[str], name: str, *, closes: bool) -> None:
 
 
 def _read(raw: str, context: Citation | None, *, readable: bool) -> _Text:
-    if not readable or not (context or _MAY_CITE.search(raw)) or len(raw) > MAX_TEXT:
+    if not readable or not (context or MAY_CITE.search(raw)) or len(raw) > MAX_TEXT:
         return _Text(raw)
     plain = unescape(raw)
     return _Text(raw, plain, tuple(engine.find(plain, context)))
