@@ -31,9 +31,14 @@ def draft(office: Office) -> Decision:
 
 
 def issue(draft: Decision, by: User) -> Notice:
+    """Issue the notice with every box ticked and a reason for every warning."""
     draft.refresh_from_db()
-    found: Any = entries(draft.step)
-    return issue_decision(decision=draft, version=draft.version, by=by, now=NOW, **found)
+    values: Any = entries(draft.step)
+    warnings = checks.run(draft, on=NOW.date())
+    reasons = {warning.fingerprint: "Geprüft." for warning in warnings}
+    return issue_decision(
+        decision=draft, version=draft.version, by=by, now=NOW, reasons=reasons, **values
+    )
 
 
 def pdf_text(pdf: bytes) -> str:
