@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from casework.desk.views import (
     absences,
     audit,
+    batches,
     bylaws,
     calculator,
     case,
@@ -34,6 +35,7 @@ from casework.desk.views import team as team_views
 
 app_name = "desk"
 CASE = "cases/<str:file_number>/"
+DEADLINE = CASE + "deadlines/<int:deadline>/"
 LETTER = CASE + "letters/new/<slug:kind>/"
 STEP = CASE + "steps/<int:step>/"
 SIGN = CASE + "co-signatures/<int:co_signature>/"
@@ -46,9 +48,9 @@ urlpatterns: list[URLPattern] = [
     path(CASE, case.case, name="case"),
     path(CASE + "take/", case.take, name="take"),
     path(CASE + "assign/", case.assign, name="assign"),
-    path(CASE + "deadlines/<int:deadline>/override/", deadline.override, name="deadline-override"),
-    path(CASE + "deadlines/<int:deadline>/restore/", deadline.restore, name="deadline-restore"),
-    path(CASE + "deadlines/<int:deadline>/settle/", free_letter.answer_settle, name="answer-settle"),
+    path(DEADLINE + "override/", deadline.override, name="deadline-override"),
+    path(DEADLINE + "restore/", deadline.restore, name="deadline-restore"),
+    path(DEADLINE + "settle/", free_letter.answer_settle, name="answer-settle"),
     path(CASE + "letters/new/", free_letter.letter_new, name="letter-new"),
     path(LETTER, free_letter.letter_write, name="letter-write"),
     path(LETTER + "draft/", free_letter.letter_draft, name="letter-draft"),
@@ -88,6 +90,11 @@ urlpatterns: list[URLPattern] = [
     path(SIGN + "sign/", cosign.cosign_sign, name="cosign-sign"),
     path(SIGN + "return/", cosign.cosign_return, name="cosign-return"),
     path(SIGN + "withdraw/", cosign.cosign_withdraw, name="cosign-withdraw"),
+    path("batches/", batches.batches, name="batches"),
+    path("batches/new/", batches.batch_new, name="batch-new"),
+    path("batches/<int:batch>/", batches.batch, name="batch"),
+    path("batches/<int:batch>/confirm/", batches.batch_confirm, name="batch-confirm"),
+    path("batches/<int:batch>/stop/", batches.batch_stop, name="batch-stop"),
     path("deadlines/", calculator.calculator, name="calculator"),
     path("team/", team_views.team, name="team"),
     path("team/assign/", team_views.team_assign, name="team-assign"),

@@ -8,7 +8,8 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         from auditlog.registry import auditlog
 
-        from casework.notices.models import LetterStyle, Notice
+        from casework.notices.models import BatchIssue, LetterStyle, Notice
 
         auditlog.register(Notice, exclude_fields=["pdf", "html", "text", "facts"])
+        auditlog.register(BatchIssue)
         auditlog.register(LetterStyle, exclude_fields=["logo"])
