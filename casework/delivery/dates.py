@@ -2,10 +2,12 @@
 
 from datetime import date, datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from casework.cases.errors import InvalidData
 from casework.cases.models import Deadline
+from casework.delivery.actions.common import deliveries, on_delivery
 from casework.delivery.models import Delivery
 from casework.delivery.reckoning import Reckoned, reckon
 from legal.deadlines import DeadlineError
@@ -43,6 +45,16 @@ def withdraw_period(delivery: Delivery, why: str, now: datetime) -> None:
         deadline.save(update_fields=["done_at", "because"])
     delivery.deadline = None
     delivery.final_on = None
+
+
+@transaction.atomic
+def follow_period(deadline: Deadline, now: datetime) -> None:
+    """Bring the day of finality in line after somebody set another end of a remedy period, or
+    went back to the computed one; nothing happens for other deadlines."""
+    found = deliveries().select_for_update(of=("self",)).filter(deadline=deadline).first()
+    if found is not None and found.state not in ENDED:
+        with on_delivery(found, "delivery.final", None):
+            refresh(found, now)
 
 
 def _state(delivery: Delivery, today: date) -> str:

@@ -46,13 +46,14 @@ def delivery_page(
     """The page; `form` is one that was refused, of the act or the proof that `what` names."""
     today = timezone.localdate()
     why_not = policy.why_not(user_of(request), policy.MAIL, delivery.case)
+    now = standing(delivery, today)
     context = {
         "delivery": delivery,
         "case": delivery.case,
-        "standing": standing(delivery, today),
+        "standing": now,
         "today": today,
         "why_not": why_not,
-        "offers": _offers(delivery, form, what) if why_not is None else [],
+        "offers": _offers(delivery, form, what, bool(now.next_step)) if why_not is None else [],
         "failed": form,
         "proofs": _proofs(delivery, form, what, why_not is None),
         "attempts": list(delivery.attempts.select_related("started_by", "batch")),
@@ -61,13 +62,14 @@ def delivery_page(
     return render(request, "desk/delivery.html", context, status=status)
 
 
-def _offers(delivery: Delivery, form: MailForm | None, what: str) -> list[Offer]:
+def _offers(delivery: Delivery, form: MailForm | None, what: str, waits: bool) -> list[Offer]:
+    """The acts that are possible; the usual one stands open where something waits to be done."""
     found = []
     for key, act in ACTS.items():
         if act.offered(delivery) or what == key:
             refused = form if what == key else None
             shown = named(refused or act.make(delivery, None, None), key)
-            found.append(Offer(key, act, shown, what == key or (act.first and not what)))
+            found.append(Offer(key, act, shown, what == key or (act.first and waits and not what)))
     return found
 
 

@@ -123,19 +123,18 @@ class WayForm(MailForm):
 
     channel = forms.ChoiceField(label=_("Way"), choices=Delivery.Channel.choices)
     service_form = forms.ChoiceField(
-        label=_("Form of service"),
-        choices=Delivery.ServiceForm.choices,
+        label=_("Form, if served formally"),
+        choices=[("", "–"), *Delivery.ServiceForm.choices[1:]],
         required=False,
-        help_text=_("Only for formal service."),
     )
 
 
 class AgainForm(WayForm):
     """The next way of a letter that reached nobody, with the party's address."""
 
-    organisation = forms.CharField(label=_("Organisation"), max_length=200, required=False)
     given_name = forms.CharField(label=_("Given name"), max_length=100, required=False)
     family_name = forms.CharField(label=_("Family name"), max_length=100, required=False)
+    organisation = forms.CharField(label=_("Organisation"), max_length=200, required=False)
     street = forms.CharField(label=_("Street and number"), max_length=200)
     postal_code = forms.CharField(label=_("Postal code"), max_length=10)
     city = forms.CharField(label=_("City"), max_length=100)

@@ -6,10 +6,19 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Func, IntegerField, Prefetch, Q, QuerySet
+from django.db.models import (
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+)
 
 from casework.access.models import User
-from casework.cases.models import Case, CaseQuerySet
+from casework.cases.models import Case, CaseQuerySet, Deadline
 from casework.decisions.cosign_lists import latest_of, open_requests
 from casework.decisions.models import CoSignature
 from casework.desk.selection import VIEWS, Cursor, Selection
@@ -17,6 +26,9 @@ from casework.process.models import Step
 
 PAGE_SIZE = 50
 COUNT_LIMIT = 1000
+REVIVED_SHOWN = 50
+# What calls for somebody even while the case waits for somebody else.
+CALLING = (Case.Attention.ANSWER, Case.Attention.RETURNED_MAIL, Case.Attention.OBJECTION)
 
 
 @dataclass(frozen=True)
@@ -42,7 +54,7 @@ def view_of(view: str, user: User, today: date, to_sign: Collection[int] = ()) -
     if view == "waiting":
         return visible.open().filter(waiting)
     mine = Q(assignee=user) | Q(assignee__isnull=True)
-    calls = ~waiting | Q(attention="answer") | Q(due_on__lt=today)
+    calls = ~waiting | Q(attention__in=CALLING) | Q(due_on__lt=today)
     own = visible.open().filter(mine).filter(calls)
     return own | Case.objects.open().filter(pk__in=to_sign) if to_sign else own
 
@@ -82,27 +94,50 @@ def page_of(selection: Selection, user: User, today: date, to_sign: Collection[i
     return Page(rows, after, latest_of([case.pk for case in rows]))
 
 
+def revived(selection: Selection, user: User) -> QuerySet[Case]:
+    """Closed cases of `user` or nobody in which a letter came back or an objection waits.
+
+    Each with `mail_due`, until when; the most urgent first, with what a row shows.
+    """
+    mail = Deadline.objects.filter(kind=Deadline.Kind.MAIL, done_at__isnull=True)
+    mine = Q(assignee=user) | Q(assignee__isnull=True)
+    closed = Case.objects.visible_to(user).filter(mine, status=Case.Status.CLOSED)
+    due = mail.filter(case=OuterRef("pk")).order_by("due_on").values("due_on")[:1]
+    found = narrowed(closed, selection, user).filter(pk__in=mail.values("case"))
+    found = found.annotate(mail_due=Subquery(due)).order_by("mail_due", "pk")
+    return found.select_related("service", "assignee").defer("data")
+
+
 def counts(
     selection: Selection, user: User, today: date, to_sign: Collection[int] = ()
 ) -> dict[str, int]:
     """How many cases each view holds under the selection's filters; counting stops at the limit.
 
+    "revived" are the closed ones that call for somebody again.
+
     One query, and none of its parts reads more than COUNT_LIMIT index entries once they matched.
     """
+    lists: dict[str, QuerySet[Case]] = {
+        view: narrowed(view_of(view, user, today, to_sign), selection, user) for view in VIEWS
+    }
+    lists["revived"] = revived(selection, user)
     parts: dict[str, Any] = {
-        view: Func(
-            ArraySubquery(
-                narrowed(view_of(view, user, today, to_sign), selection, user)
-                .order_by()
-                .values("pk")[:COUNT_LIMIT]
-            ),
+        name: Func(
+            ArraySubquery(cases.order_by().values("pk")[:COUNT_LIMIT]),
             function="CARDINALITY",
             output_field=IntegerField(),
         )
-        for view in VIEWS
+        for name, cases in lists.items()
     }
     found: Mapping[str, Any] = User.objects.filter(pk=user.pk).values(**parts).get()
-    return {view: int(found[view]) for view in VIEWS}
+    return {name: int(found[name]) for name in lists}
+
+
+def decisions_in(selection: Selection, user: User, today: date) -> list[int]:
+    """Ids of all cases a list holds whose open step is a decision; at most COUNT_LIMIT."""
+    cases = narrowed(view_of(selection.view, user, today), selection, user).open()
+    deciding = Step.objects.filter(status=Step.Status.OPEN, kind="decide").values("case")
+    return list(cases.filter(pk__in=deciding).order_by().values_list("pk", flat=True)[:COUNT_LIMIT])
 
 
 def next_free(user: User, today: date) -> QuerySet[Case]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework.access.models import User
+from casework.cases import policy
 from casework.cases.models import Case
 from casework.decisions.cosign_lists import ToSign
 from casework.decisions.models import CoSignature
@@ -19,6 +20,7 @@ class Row:
     """A case with everything its line shows; `reasons` say why it needs somebody.
 
     `asked`: this person is asked for a signature, which comes first among the reasons.
+    `deciding`: its one open step is a decision this person may make.
     """
 
     case: Case
@@ -29,6 +31,7 @@ class Row:
     reasons: list[str]
     unread: bool
     url: str
+    deciding: bool
     asked: bool
 
 
@@ -50,12 +53,18 @@ def row_of(
         steps=steps,
         who=str(case.assignee or ""),
         mine=case.assignee_id == user.pk,
-        urgency=urgency(case.due_on if is_open else None, today),
+        urgency=urgency(case.due_on if is_open else _mail_due(case), today),
         reasons=reasons(case, user, today, signing_words(to_sign, co_signature)),
-        unread=is_open and bool(case.attention) and case.assignee_id in (None, user.pk),
+        unread=bool(case.attention) and case.assignee_id in (None, user.pk),
         url=_url(case, to_sign),
         asked=to_sign is not None,
+        deciding=_deciding(case, user),
     )
+
+
+def _deciding(case: Case, user: User) -> bool:
+    kinds = [step.kind for step in getattr(case, "open_steps", [])]
+    return kinds == ["decide"] and policy.why_not(user, policy.WORK, case) is None
 
 
 def reasons(case: Case, user: User, today: date, signing: str = "") -> list[str]:
@@ -64,7 +73,9 @@ def reasons(case: Case, user: User, today: date, signing: str = "") -> list[str]
     `signing` says where its co-signature stands, if it has one.
     """
     if case.status == Case.Status.CLOSED:
-        return [_("Closed")]
+        waits = _("Mail to deal with") if _mail_due(case) else ""
+        mail = _attention(case, user) or waits
+        return [mail, _("Closed")] if mail else [_("Closed")]
     answered = case.attention == Case.Attention.ANSWER
     found = [signing, _attention(case, user)]
     missed = case.due_on is not None and case.due_on < today
@@ -86,7 +97,15 @@ def _attention(case: Case, user: User) -> str:
     return {
         Case.Attention.NEW.value: _("New application"),
         Case.Attention.ANSWER.value: _("Answer arrived"),
+        Case.Attention.RETURNED_MAIL.value: _("Letter came back"),
+        Case.Attention.OBJECTION.value: _("Objection received"),
     }.get(case.attention, "")
+
+
+def _mail_due(case: Case) -> date | None:
+    """Until when mail of a closed case is to be dealt with (see queue.revived)."""
+    found: date | None = getattr(case, "mail_due", None)
+    return found
 
 
 def _url(case: Case, asked: ToSign | None) -> str:

@@ -56,6 +56,10 @@ class Selection:
             after=Cursor.parse(query.get("after", "")),
         )
 
+    def is_first_of(self, view: str) -> bool:
+        """Whether this is the first page of a view."""
+        return self.view == view and self.after is None
+
     @property
     def is_filtered(self) -> bool:
         """Whether anything beyond the view narrows the list."""

@@ -55,6 +55,7 @@ SENTENCES: dict[str, Promise] = {
     "delivery.try": gettext_lazy("tried in vain to hand over the letter %(what)s."),
     "delivery.channel": gettext_lazy("chose another way for the letter %(what)s."),
     "delivery.rule": gettext_lazy("set the rule of the portal for the letter %(what)s."),
+    "delivery.final": gettext_lazy("computed anew when %(what)s becomes final."),
     "delivery.informed": gettext_lazy("judged the remedy information of %(what)s."),
     "delivery.cancel": gettext_lazy("decided not to send the letter %(what)s."),
     "delivery.returned": gettext_lazy("noted that the letter %(what)s came back."),

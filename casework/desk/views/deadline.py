@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.cases.models import Case
+from casework.delivery.dates import follow_period
 from casework.desk.attempt import Attempt
 from casework.desk.case_deadlines import field_errors
 from casework.desk.requests import case_of, changes, user_of
@@ -41,6 +42,7 @@ def override(request: HttpRequest, file_number: str, deadline: int) -> HttpRespo
         return case_page(request, case, attempt=attempt)
     except (Conflict, NotAllowed) as error:
         return _refused(request, case, error)
+    follow_period(changed, timezone.now())
     text = _("“%(label)s” now ends on %(day)s.")
     day = date_format(changed.due_on, "SHORT_DATE_FORMAT")
     messages.success(request, text % {"label": changed.label, "day": day})
@@ -58,6 +60,7 @@ def restore(request: HttpRequest, file_number: str, deadline: int) -> HttpRespon
         restore_deadline(deadline=found, by=user_of(request), now=timezone.now(), seen=seen)
     except (Conflict, NotAllowed) as error:
         return _refused(request, case, error)
+    follow_period(found, timezone.now())
     messages.success(request, _("The computed date holds again."))
     return redirect("desk:case", file_number)
 

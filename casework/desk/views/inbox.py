@@ -36,13 +36,19 @@ def inbox(request: HttpRequest) -> HttpResponse:
     selection = Selection.read(request.GET, default="needs" if works else "open")
     asked = to_sign(user, today)
     page = queue.page_of(selection, user, today, asked)
+    counts = queue.counts(selection, user, today, asked)
+    counts["revived"] *= works
+    again = counts["revived"] and selection.is_first_of("needs")
+    first = queue.revived(selection, user)[: queue.REVIVED_SHOWN] if again else []
+    rows = [
+        row_of(case, user, today, asked.get(case.pk), page.co_signatures.get(case.pk))
+        for case in (*first, *page.cases)
+    ]
     context = {
         "selection": selection,
-        "views": _views(selection, queue.counts(selection, user, today, asked)),
-        "rows": [
-            row_of(case, user, today, asked.get(case.pk), page.co_signatures.get(case.pk))
-            for case in page.cases
-        ],
+        "views": _views(selection, counts),
+        "rows": rows,
+        "deciding": sum(row.deciding for row in rows),
         "more": selection.address(after=page.after) if page.after else "",
         "first": selection.address(after=None) if selection.after else "",
         "count_limit": queue.COUNT_LIMIT,
@@ -82,7 +88,7 @@ def _views(selection: Selection, counts: dict[str, int]) -> list[dict[str, objec
         {
             "label": labels[view],
             "url": selection.address(view=view, after=None),
-            "count": counts[view],
+            "count": counts[view] + (counts["revived"] if view == "needs" else 0),
             "current": view == selection.view,
         }
         for view in VIEWS
