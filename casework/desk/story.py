@@ -60,6 +60,7 @@ SENTENCES: dict[str, Promise] = {
     "delivery.cancel": gettext_lazy("decided not to send the letter %(what)s."),
     "delivery.returned": gettext_lazy("noted that the letter %(what)s came back."),
     "delivery.return-undone": gettext_lazy("took back that the letter %(what)s came back."),
+    "fiction.enter": gettext_lazy("entered the authority's own fiction of notification."),
     "post.print": gettext_lazy("made a print batch for %(what)s."),
     "post.posted": gettext_lazy("noted the day of posting of the batch %(what)s."),
     "post.correct": gettext_lazy("corrected the day of posting of the batch %(what)s."),
