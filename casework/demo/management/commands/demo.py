@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from casework.demo import bylaws, loading, servers, town
+from casework.demo import bylaws, loading, mail, servers, town
 from casework.services.models import Service
 
 
@@ -75,6 +75,9 @@ class Command(BaseCommand):
         next(steps, None)
         loading.load(plan, place, port, now, lambda: next(steps, None))
         loading.deliver_misfits(place, port)
+        with console.status("Mail …"):
+            mail.send_out(now)
+            mail.come_back(now)
         loading.mark_loaded(services)
 
     def _show(self, console: Console, place: town.Town, port: int) -> None:

@@ -1,0 +1,111 @@
+"""What became of the demo's letters: posted, waiting, come back, contested."""
+
+from collections import defaultdict
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from casework.access.models import User
+from casework.delivery.actions.batches import make_batches
+from casework.delivery.actions.changes import change_channel
+from casework.delivery.actions.objections import enter_objection
+from casework.delivery.actions.posting import note_posting
+from casework.delivery.actions.received import Received
+from casework.delivery.actions.returns import enter_return
+from casework.delivery.models import Delivery, Objection
+from casework.delivery.passing import let_days_pass
+from casework.delivery.planning import plan, with_case
+from casework.delivery.printing import print_batch
+from casework.notices.models import Notice
+from casework.process.dates import place_of
+from legal.deadlines import next_working_day
+
+WAITS = timedelta(days=2)  # what was issued since then lies in the out-tray
+TEXT = (
+    "Ich erhebe Widerspruch. Die Ablehnung berücksichtigt nicht, dass ich seit Jahresbeginn mit "
+    "Hauptwohnung dort gemeldet bin. Die Meldebestätigung reiche ich nach."
+)
+
+
+def send_out(now: datetime) -> None:
+    """Post the letters that were issued, each on the working day after, and let time pass."""
+    for pk in Notice.objects.filter(deliveries__isnull=True).values_list("pk", flat=True):
+        notice = with_case(pk)
+        plan(notice=notice, now=notice.issued_at)
+    _choose_ways(now)
+    days: dict[tuple[int, str, date], list[Delivery]] = defaultdict(list)
+    for delivery in _waiting(now - WAITS):
+        days[delivery.case.unit_id, delivery.channel, _posting_day(delivery)].append(delivery)
+    for (_unit, _channel, day), letters in sorted(days.items()):
+        _post(letters, day, letters[0].notice.issued_by)
+    let_days_pass(now)
+
+
+def come_back(now: datetime) -> None:
+    """One letter came back, and one decision is contested; nothing happens a second time."""
+    arrived = Delivery.objects.filter(channel="post", state="delivered").order_by("-notified_on")
+    arrived = arrived.select_related("case__authority", "notice__issued_by", "party")
+    returned = arrived.filter(case__status="closed").first()
+    if returned and not Delivery.objects.filter(state="returned").exists():
+        _return(returned, now)
+    refused = arrived.filter(notice__decision__outcome="refuse", final_on__gt=now.date())
+    if not Objection.objects.exists() and (contested := refused.first()):
+        _object(contested, now)
+
+
+def _choose_ways(now: datetime) -> None:
+    """One refusal is served formally, and one new letter is handed over at the counter."""
+    planned = Delivery.objects.filter(state="planned", channel="post").select_related("notice")
+    if Delivery.objects.exclude(channel="post").exists():
+        return
+    refusal = planned.filter(
+        notice__decision__outcome="refuse", notice__issued_at__lt=now - WAITS
+    ).order_by("-notice__issued_at")
+    new = planned.filter(notice__issued_at__gte=now - WAITS).order_by("pk")
+    for found, channel in ((refusal.first(), "formal"), (new.first(), "counter")):
+        if found:
+            by = found.notice.issued_by
+            change_channel(delivery=found, channel=channel, by=by, now=found.created_at)
+
+
+def _waiting(before: datetime) -> list[Delivery]:
+    found = Delivery.objects.filter(
+        state="planned", channel__in=("post", "formal"), notice__issued_at__lt=before
+    )
+    return list(found.select_related("case__authority", "notice__issued_by").order_by("pk"))
+
+
+def _posting_day(delivery: Delivery) -> date:
+    issued = timezone.localdate(delivery.notice.issued_at)
+    return next_working_day(issued + timedelta(days=1), place_of(delivery.case.authority))
+
+
+def _post(letters: list[Delivery], day: date, by: User) -> None:
+    afternoon = timezone.make_aware(datetime.combine(day, time(14, 30)))
+    chosen = [letter.pk for letter in letters]
+    for batch in make_batches(chosen=chosen, by=by, now=afternoon):
+        print_batch(batch.pk)
+        note_posting(batch=batch, posted_on=day, by=by, now=afternoon)
+
+
+def _return(delivery: Delivery, now: datetime) -> None:
+    enter_return(
+        delivery=delivery,
+        returned_on=timezone.localdate(now) - timedelta(days=1),
+        reason="Empfänger unter der angegebenen Anschrift nicht zu ermitteln",
+        by=delivery.notice.issued_by,
+        now=now,
+    )
+
+
+def _object(delivery: Delivery, now: datetime) -> None:
+    if delivery.party is None:
+        return
+    received = Received(
+        party=delivery.party,
+        received_on=timezone.localdate(now) - timedelta(days=1),
+        form="written",
+        text=TEXT,
+    )
+    notice = with_case(delivery.notice_id)
+    enter_objection(notice=notice, received=received, by=delivery.notice.issued_by, now=now)
