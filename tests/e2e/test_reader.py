@@ -31,6 +31,9 @@ def law(live_server: LiveServer, office: Office) -> None:
         "/law/drachg/-/text/",
         "/law/testg/1/?cite=§ 1 Abs. 2 TestG",
         "/law/testg/1/compare/",
+        "/law/search/",
+        "/law/search/?q=drachen",
+        "/law/search/?q=xyzzy",
     ],
 )
 def test_pages_are_accessible(page: Page, office: Office, law: None, address: str) -> None:
