@@ -123,7 +123,7 @@ def test_a_letter_loads_nothing_but_the_letters_own_files(address: str, element:
 
 
 def test_what_people_enter_is_text_and_never_markup() -> None:
-    evil = '<img src="file:///etc/passwd"><script>alert(1)</script>'
+    evil = "<img src='file:///etc/passwd'><script>alert(1)</script>"
     facts = changed(facts_of(), "decision.operative_part.0", evil)
     letter = render(facts, draft=True)
     assert "<script>" not in letter.html

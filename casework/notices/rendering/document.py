@@ -13,12 +13,15 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from casework.notices.rendering.embed import as_xml, canonical_json, facts_sha256
 from casework.notices.rendering.finish import finish
+from casework.notices.rendering.hyphenation import use_our_patterns
 from casework.notices.rendering.layout import require_printable
 from casework.notices.rendering.payment import drawn, payload
 
 OUR_FILES = Path(__file__).resolve().parents[3] / "static" / "letters"
 SCHEME = "letters:"
 _TYPES = {".css": "text/css", ".ttf": "font/ttf", ".svg": "image/svg+xml"}
+
+use_our_patterns()
 
 
 class ForbiddenResource(FatalURLFetchingError):  # type: ignore[misc]

@@ -1,28 +1,39 @@
-"""German typesetting of plain text: blanks and look-alike hyphens change, nothing else."""
+"""German typesetting of plain text: blanks, look-alike hyphens, quotation marks, nothing else."""
 
 import re
 import unicodedata
 
 NBSP = "\u00a0"
+NARROW = "\u202f"
 
 _MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 
 # Two neighbours that stay on one line: what stands left of the blank, what stands right of it.
-_PAIRS = (
+_NARROW_PAIRS = (
     (r"§§?", r"\d"),
-    (rf"§{NBSP}\d+[a-z]?", r"Abs\.|Absatz"),
+    (rf"§{NARROW}\d+[a-z]?", r"Abs\.|Absatz"),
     (r"Abs\.|Absatz|Absätze|Unterabs\.|S\.|Satz|Sätze|Hs\.|Halbsatz", r"[\dIVX]"),
     (r"Nrn?\.|Nummern?|Art\.|Artikel|Anlage|Rn\.|Alt\.|Kap\.|Ziffer|Seite|Zimmer|Az\.", r"\w"),
     (r"Buchst\.|Buchstabe|lit\.", r"[a-z]\b"),
     (r"SGB", r"[IVX]+\b"),
+    (r"[\d.,]*\d", r"(?:€|Euro|EUR|%|v\.|km|m²|m|cm|kg|Uhr|kWh)(?!\w)"),
+    (r"[A-Za-z]\.", r"[A-ZÄÖa-zäö]{1,2}\."),
+)
+_PAIRS = (
     (r"Dr\.|Prof\.|Frau|Herrn?|Tel\.|ca\.|St\.|Sankt|Stand", r"\w"),
     (r"\d{1,2}\.", rf"(?:{_MONTHS})\b"),
-    (r"[\d.,]*\d", r"(?:€|Euro|EUR|%|v\.|km|m²|m|cm|kg|Uhr|kWh)(?!\w)"),
+    (rf"\d{{1,2}}\.{NBSP}(?:{_MONTHS})", r"\d{4}\b"),
     (r"\d{5}", r"[A-ZÄÖÜ][a-zäöüß]"),
-    (r"[A-Za-z]\.", r"[A-ZÄÖa-zäö]{1,2}\."),
     (r"\S+", r"– "),
 )
-_RULES = [re.compile(rf"(?<!\w)({left}) +(?={right})") for left, right in _PAIRS]
+_RULES = [
+    (re.compile(rf"(?<!\w)({left}) +(?={right})"), blank)
+    for blank, pairs in ((NARROW, _NARROW_PAIRS), (NBSP, _PAIRS))
+    for left, right in pairs
+]
+# Straight marks: one that opens stands after a blank or bracket, one that closes before neither.
+_QUOTED = re.compile(r'(?<![\w"])"(?=\S)([^"\n]*?\S)"(?!\w)')
+_DASH = re.compile(r"(?<=\w) - (?=\w)")
 
 
 def typeset(text: str) -> str:
@@ -32,11 +43,19 @@ def typeset(text: str) -> str:
     U+2010 is kept for words broken at the end of a line. Applying it twice changes nothing.
     """
     text = unicodedata.normalize("NFC", text).translate({0x2010: "-", 0x2011: "-"})
-    for rule in _RULES:
-        text = rule.sub(rf"\1{NBSP}", text)
+    for rule, blank in _RULES:
+        text = rule.sub(rf"\1{blank}", text)
     return text
+
+
+def prose(text: str) -> str:
+    """Return running text typeset, with „quotes“, dashes and an ellipsis as German print has them.
+
+    For what people write, never for names and addresses, which must come out as they went in.
+    """
+    return typeset(_DASH.sub(" – ", _QUOTED.sub(r"„\1“", text)).replace("...", "…"))
 
 
 def plain(text: str) -> str:
     """Return typeset text with ordinary blanks and without soft hyphens, as one would type it."""
-    return text.replace(NBSP, " ").replace("\u202f", " ").replace("\u00ad", "")
+    return text.replace(NBSP, " ").replace(NARROW, " ").replace("\u00ad", "")

@@ -1,9 +1,15 @@
 """Facts as templates see them: typeset strings, and missing values that cannot be printed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
-from casework.notices.rendering.typography import typeset
+from casework.notices.rendering.typography import prose, typeset
+
+# What people write as running text; in everything else names must come out as they went in.
+_PROSE = frozenset(
+    ["body", "decision", "list_items", "particulars", "remedy", "plain_language", "style"]
+)
+_AS_IT_IS = frozenset(["translation"])  # another language has other rules
 
 
 class MissingValue(Exception):
@@ -38,15 +44,21 @@ class StrictDict(dict[str, Any]):
 
 def letter_context(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return the facts as a template context: one variable for each top-level key."""
-    return {key: _seen(value, key) for key, value in facts.items()}
+    return {key: _seen(value, key, _setter(key)) for key, value in facts.items()}
 
 
-def _seen(value: Any, name: str) -> Any:
+def _setter(key: str) -> Callable[[str], str]:
+    if key in _AS_IT_IS:
+        return str
+    return prose if key in _PROSE else typeset
+
+
+def _seen(value: Any, name: str, set_: Callable[[str], str]) -> Any:
     if isinstance(value, Mapping):
-        inner = {key: _seen(item, f"{name}.{key}") for key, item in value.items()}
+        inner = {key: _seen(item, f"{name}.{key}", set_) for key, item in value.items()}
         return StrictDict(inner, name)
     if isinstance(value, list):
-        return [_seen(item, f"{name}.{number}") for number, item in enumerate(value)]
+        return [_seen(item, f"{name}.{number}", set_) for number, item in enumerate(value)]
     if value is None or value == "":
         return Nothing(name)
-    return typeset(value) if isinstance(value, str) else value
+    return set_(value) if isinstance(value, str) else value
