@@ -140,7 +140,7 @@ def open_step(case: Case) -> Step:
 def entries(step: Step, **changes: Any) -> dict[str, Any]:
     """What a person would enter into a step: its defaults and `changes`, all boxes ticked."""
     binding = binding_of(step)
-    data = {field.key: field.default for field in binding.fields}
+    data = {field.key: field.initial(step.case.data) for field in binding.fields}
     return {
         "data": {**data, **changes},
         "checklist": [item.key for item in binding.checklist],

@@ -15,6 +15,7 @@ TAKE = "take"
 ASSIGN = "assign"
 COMMENT = "comment"
 MAIL = "mail"
+REVIEW = "review"
 
 
 def why_not(user: User, act: str, case: Case) -> str | None:
@@ -22,8 +23,8 @@ def why_not(user: User, act: str, case: Case) -> str | None:
 
     `act` is READ, WORK (complete steps, decide, issue), TAKE (make it one's own case), ASSIGN,
     COMMENT or MAIL (post letters, enter proofs, returned mail and objections: also of a closed
-    case, and of a colleague's). KeyError for any other act: an unknown act is never allowed by
-    accident.
+    case, and of a colleague's), or REVIEW (open a review of an issued decision: likewise).
+    KeyError for any other act: an unknown act is never allowed by accident.
     """
     check = _CHECKS[act]
     if not _reaches(user, case, roles.WORK, roles.LEAD, roles.AUDIT):
@@ -82,4 +83,5 @@ _CHECKS: dict[str, Callable[[User, Case], str | None]] = {
     ASSIGN: _assign,
     COMMENT: _comment,
     MAIL: _comment,
+    REVIEW: _comment,
 }

@@ -13,7 +13,7 @@ from casework.cases.models import Case
 from casework.decisions import cosign
 from casework.decisions.content import Content, proposed, write
 from casework.decisions.models import Decision
-from casework.decisions.origin import TAKES_BACK, targets
+from casework.decisions.origin import TAKES_BACK, is_objection_case, likely_target
 from casework.decisions.set_aside import restored, taken_out, with_replaced
 from casework.process.actions import lock_step, may_work
 from casework.process.bindings import binding_of
@@ -35,6 +35,8 @@ def draft_for(*, step: Step, by: User, now: datetime) -> Decision:
     if not binding.outcomes:
         raise ValueError(f"step {step.task} decides nothing")
     decision = Decision(case=case, step=step, changed_by=by, changed_at=now)
+    if is_objection_case(case):
+        decision.channel = Decision.Channel.FORMAL  # § 73 Abs. 3 Satz 1 VwGO
     _start(decision, binding.outcomes[0])
     with acting(by=by, act="decision.draft", subject=step, case_id=case.pk):
         decision.save()
@@ -100,7 +102,7 @@ def _start(decision: Decision, outcome: str) -> None:
     if outcome not in TAKES_BACK:
         decision.target = None
     elif decision.target is None:
-        decision.target = next(iter(targets(case)), None)
+        decision.target = likely_target(case)
 
 
 def _set_aside(decision: Decision, by: User, now: datetime) -> None:

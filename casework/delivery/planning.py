@@ -8,12 +8,12 @@ from django.utils import timezone
 from casework.access.models import User
 from casework.audit.log import acting
 from casework.cases.models import Case, Party
+from casework.decisions.origin import is_objection_case
 from casework.decisions.remedy import rule_for
 from casework.delivery.actions.objections import settle_by
 from casework.delivery.channels import portal
 from casework.delivery.fitconnect.channel import reply_channel_of
 from casework.delivery.models import Delivery
-from casework.delivery.tracks import is_objection_case
 from casework.notices.addresses import addressee_facts
 from casework.notices.models import Notice
 from casework.process.dates import REGIMES

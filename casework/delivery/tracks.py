@@ -8,22 +8,15 @@ from django.utils.translation import gettext as _
 
 from casework.access.models import User
 from casework.cases.models import Case
+from casework.decisions.origin import OBJECTION_SERVICES
 from casework.delivery.models import Objection
 from casework.intake.opening import open_track
 from casework.intake.reading import Unreadable
 from casework.services.models import Service
 
-# Keys of the packages that deal with objections; which one suits, the procedure law decides.
-OBJECTION_SERVICES = ("objection", "objection-social")
-
 
 class NoTrack(Exception):
     """No case can be opened for the objection; the message tells the administrator why."""
-
-
-def is_objection_case(case: Case) -> bool:
-    """Whether a case deals with an objection, so that its decision is an objection notice."""
-    return case.origin_id is not None and case.service.key in OBJECTION_SERVICES
 
 
 def objection_service(case: Case) -> Service | None:

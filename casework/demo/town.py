@@ -16,6 +16,7 @@ from casework.access.models import Authority, Unit, User
 from casework.access.substitution import colliding
 from casework.cases import absences
 from casework.decisions import powers
+from casework.decisions.origin import OBJECTION_SERVICES
 from casework.services.actions import install
 from casework.services.catalogue import package_of
 from casework.services.models import RemedyRule, Service
@@ -116,16 +117,17 @@ def _person(row: dict[str, Any], authority: Authority, units: dict[str, Unit]) -
 
 
 def _remedy(service: Service, authority: Authority, plan: dict[str, Any]) -> None:
+    """After an objection there is the action, against everything else the objection."""
+    decides_objections = service.key in OBJECTION_SERVICES
+    kind = RemedyRule.Remedy.ACTION if decides_objections else RemedyRule.Remedy.OBJECTION
+    words = plan["action"] if decides_objections else plan["objection"]
+    seat = {
+        "street": authority.street,
+        "postal_code": authority.postal_code,
+        "city": authority.city,
+    }
     RemedyRule.objects.get_or_create(
         service=service,
         valid_from=plan["valid_from"],
-        defaults={
-            "remedy": RemedyRule.Remedy.OBJECTION,
-            "body": plan["body"],
-            "street": authority.street,
-            "postal_code": authority.postal_code,
-            "city": authority.city,
-            "form": plan["form"],
-            "source": plan["source"],
-        },
+        defaults={"remedy": kind, **seat, **words},
     )

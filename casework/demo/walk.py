@@ -75,7 +75,7 @@ def _complete(step: Step, path: Path, by: User, now: datetime, latest: datetime)
         key: step.case.received_on.isoformat() if value == "received" else value
         for key, value in path.choices.get(step.task, {}).items()
     }
-    data = {**_defaults(binding), **chosen}
+    data = {**_defaults(binding, step.case), **chosen}
     ticked = [item.key for item in binding.checklist]
     if step.kind == "decide":
         decide(
@@ -97,16 +97,11 @@ def _complete(step: Step, path: Path, by: User, now: datetime, latest: datetime)
         complete_step(step=step, by=by, now=now, data=data, checklist=ticked)
 
 
-def _defaults(binding: Binding) -> dict[str, Any]:
+def _defaults(binding: Binding, case: Case) -> dict[str, Any]:
     """What a person would leave as it is; required choices without default take the first."""
-    return {
-        field.key: field.default
-        if field.default is not None
-        else field.options[0].value
-        if field.required and field.options
-        else None
-        for field in binding.fields
-    }
+    found = {field.key: field.initial(case.data) for field in binding.fields}
+    first = {f.key: f.options[0].value for f in binding.fields if f.required and f.options}
+    return {key: first.get(key) if value is None else value for key, value in found.items()}
 
 
 def _start(case: Case) -> datetime:

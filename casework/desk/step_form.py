@@ -86,7 +86,7 @@ def step_form(
 ) -> StepForm:
     """The form of a step: as entered, else as completed, else with the package's defaults."""
     ticked = entered.checklist if entered else step.checklist
-    given = entered.data if entered else {**_defaults(binding), **step.data}
+    given = entered.data if entered else {**_defaults(step, binding), **step.data}
     return StepForm(
         [_input(field, given.get(field.key), errors) for field in binding.fields],
         [
@@ -97,8 +97,9 @@ def step_form(
     )
 
 
-def _defaults(binding: Binding) -> dict[str, Any]:
-    return {field.key: field.default for field in binding.fields if field.default is not None}
+def _defaults(step: Step, binding: Binding) -> dict[str, Any]:
+    found = {field.key: field.initial(step.case.data) for field in binding.fields}
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def _input(field: Field, value: Any, errors: Mapping[str, str]) -> Input:

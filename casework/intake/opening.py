@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.access.models import User
+from casework.access.models import Unit, User
 from casework.audit.log import acting
 from casework.cases import files
 from casework.cases.models import Case, Document, FileNumberSequence, Party
@@ -72,11 +72,13 @@ def open_track(
     by: User,
     now: datetime,
     documents: Sequence[Document] = (),
+    unit: Unit | None = None,
 ) -> Case:
     """Open a case that deals with another one, `origin`: an objection, a revocation.
 
     The parties are those of `origin`, as they are today; `documents` of it are listed in the new
-    case as well. Raises Unreadable when the service has no package or `data` does not fit it.
+    case as well. It lies in the unit of the service, or in `unit`. Raises Unreadable when the
+    service has no package or `data` does not fit it.
     """
     version = service.current
     if version is None:
@@ -85,6 +87,7 @@ def open_track(
         raise Unreadable(problems)
     case = _new_case(service, version, data, received_on, now)
     case.origin, case.applicant_name = origin, origin.applicant_name
+    case.unit = unit or case.unit
     with acting(by=by, act="case.track", subject=case, case_id=case.pk):
         case.save(force_insert=True)
         _copy_to(case, origin.parties.all())

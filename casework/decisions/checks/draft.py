@@ -14,6 +14,7 @@ from casework.decisions.checks.letters import Letter, letters_of
 from casework.decisions.citations import Cited, cited_in
 from casework.decisions.clauses import Clause
 from casework.decisions.models import Decision
+from casework.decisions.origin import is_review_case
 from casework.decisions.remedy import rule_for
 from casework.process.bindings import package_for
 from casework.process.models import Step
@@ -33,7 +34,7 @@ class Draft:
 
     `earlier` are the issued decisions of the same case, `undone` says whether the target was
     withdrawn or revoked already, `co_signature` what the co-signature still lacks, `proposed` the
-    clauses the service proposes.
+    clauses the service proposes, `origin_periods` the periods of the case it deals with.
     """
 
     decision: Decision
@@ -51,6 +52,7 @@ class Draft:
     co_signature: str | None
     proposed: frozenset[str]
     cited: Sequence[Cited]
+    origin_periods: Sequence[Deadline] = ()
 
     @property
     def case(self) -> Case:
@@ -105,7 +107,7 @@ class Draft:
     def on_objection(self) -> bool:
         """Whether it decides on an objection: on its own case, but not by an act of §§ 48, 49."""
         decides = self.outcome in (*GIVES, Decision.Outcome.REFUSE)
-        return self.case.origin_id is not None and decides
+        return self.case.origin_id is not None and decides and not is_review_case(self.case)
 
     @property
     def exercises_discretion(self) -> bool:
@@ -173,7 +175,15 @@ def gather(decision: Decision, on: date) -> Draft:
         co_signature=cosign.missing_for(decision),
         proposed=_proposed(decision, package),
         cited=cited_in(decision, on),
+        origin_periods=_origin_periods(decision),
     )
+
+
+def _origin_periods(decision: Decision) -> list[Deadline]:
+    """Looked at by a certificate alone: the fiction came about in the case it deals with."""
+    if decision.outcome != Decision.Outcome.CERTIFY or decision.case.origin_id is None:
+        return []
+    return list(Deadline.objects.filter(case=decision.case.origin_id, kind=Deadline.Kind.FICTION))
 
 
 def _proposed(decision: Decision, package: Package) -> frozenset[str]:

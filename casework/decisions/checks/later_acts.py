@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.decisions.checks.draft import ON_A_DECISION, Draft
 from casework.decisions.checks.finding import BLOCKER, Found, check, found, norms, same
+from casework.decisions.fiction import came_about
 from casework.decisions.models import Decision
 
 WITHDRAW, REVOKE, CORRECT = ON_A_DECISION
@@ -105,8 +106,8 @@ def correction(draft: Draft) -> Found | None:
     place="outcome",
 )
 def certificate(draft: Draft) -> Found | None:
-    periods = [one for one in draft.deadlines if one.kind == "fiction"]
-    over = [one for one in periods if one.due_on < draft.on and one.done_at is None]
+    periods = (*draft.deadlines, *draft.origin_periods)
+    over = any(came_about(one, draft.on) for one in periods)
     return found() if draft.outcome == "certify" and not over else None
 
 

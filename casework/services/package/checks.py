@@ -67,6 +67,12 @@ def _pointer_problems(package: Package) -> Iterator[Problem]:
     used = [(f"[identity] {part}", pointer) for part, pointer in package.identity.items()]
     used += [("[[summary_fields]]", field.pointer) for field in package.summary_fields]
     used += [(f"[[documents]] ({d.key})", d.when) for d in package.documents if d.when]
+    used += [
+        (f"{place_of_step(step)} {field.key}", field.default_from)
+        for step in package.steps
+        for field in step.fields
+        if field.default_from
+    ]
     if package.fee and package.fee.choice:
         used.append(("[fee] choice", package.fee.choice))
     for place, pointer in used:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from casework.services.package.pointers import NOTHING, lookup
+
 StepKind = Literal["check", "letter", "wait", "consult", "decide", "finish"]
 FieldType = Literal["choice", "boolean", "text", "date", "money", "multichoice"]
 Outcome = Literal["grant", "partial", "refuse", "withdraw", "revoke", "correct", "certify"]
@@ -63,6 +65,13 @@ class Field:
     help: str
     law: str
     default: str | bool | tuple[str, ...] | None
+    default_from: str = ""
+
+    def initial(self, data: Mapping[str, Any]) -> Any:
+        """What the field starts with: what the application says at `default_from`, if it fits."""
+        found = lookup(data, self.default_from) if self.default_from else NOTHING
+        fits = isinstance(found, str) and found and (not self.options or found in self.values())
+        return found if fits else self.default
 
     def values(self) -> list[str]:
         """The values of its options; empty for a field without options."""

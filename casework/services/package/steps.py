@@ -138,6 +138,7 @@ def _field(table: Table, offered: tuple[Option, ...]) -> Field:
         help=table.text("help"),
         law=table.text("law"),
         default=_default(table, kind, options),
+        default_from=table.text("default_from"),
     )
     _option_problems(table, field)
     table.done()

@@ -1,4 +1,4 @@
-"""The three supplied packages: valid, well-formed for any modeller, and runnable to the end."""
+"""The supplied packages: valid, well-formed for any modeller, and runnable to the end."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,10 @@ from casework.services.package import Package, fill, read_package
 ROOT = Path(__file__).parents[3]
 PACKAGES = ROOT / "fixtures" / "services"
 XSD = ROOT.parent / "shared" / "interop" / "bpmn" / "BPMN20.xsd"
-NAMES = ["estate-agent-licence", "housing-benefit", "resident-parking"]
+NAMES = [
+    *("estate-agent-licence", "housing-benefit", "objection", "objection-social"),
+    *("resident-parking", "review", "review-social"),
+]
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
 REFUSED = ["anhoerung_versenden", "aeusserung_abwarten"]
@@ -47,7 +50,7 @@ def run(name: str, answers: Answers) -> list[str]:
     return passed
 
 
-def test_all_three_are_there() -> None:
+def test_all_are_there() -> None:
     assert sorted(path.name for path in PACKAGES.iterdir()) == NAMES
 
 
@@ -233,7 +236,41 @@ def test_licence_period_is_a_fiction_that_runs_from_complete_documents() -> None
     assert period.started_by == "vollstaendig_am"
 
 
-def test_housing_benefit_cites_no_other_procedure_law() -> None:
-    package = read_package(PACKAGES / "housing-benefit")
+def test_objection_goes_straight_to_the_committee_when_nothing_new_came_up() -> None:
+    passed = run("objection", {"zulaessigkeit_pruefen": [{"hinweis": "nein"}]})
+    assert passed == [
+        "zulaessigkeit_pruefen",
+        "sache_pruefen",
+        "ausschuss_beteiligen",
+        "widerspruch_bescheiden",
+        "vorgang_abschliessen",
+    ]
+
+
+def test_late_objection_is_examined_only_with_reinstatement() -> None:
+    late = {"zulaessigkeit_pruefen": [{"rechtzeitig": "late"}]}
+    assert run("objection", late)[1:3] == ["wiedereinsetzung_pruefen", "sache_pruefen"]
+    refused = {**late, "wiedereinsetzung_pruefen": [{"wiedereinsetzung": "versagt"}]}
+    assert "sache_pruefen" not in run("objection", refused)
+
+
+@pytest.mark.parametrize("name", ["review", "review-social"])
+def test_review_hears_before_it_takes_away(name: str) -> None:
+    passed = run(name, {})
+    assert passed[1:5] == ["ruecknahme_pruefen", "wirkung_festlegen", *REFUSED]
+    assert passed[5] == "zuruecknehmen"
+
+
+@pytest.mark.parametrize("name", ["review", "review-social"])
+def test_review_of_ones_own_accord_may_end_without_a_decision(name: str) -> None:
+    assert run(name, {"anlass_pruefen": [{"vorhaben": "keep"}]}) == [
+        "anlass_pruefen",
+        "vorgang_abschliessen",
+    ]
+
+
+@pytest.mark.parametrize("name", ["housing-benefit", "objection-social", "review-social"])
+def test_social_matters_cite_no_other_procedure_law(name: str) -> None:
+    package = read_package(PACKAGES / name)
     assert package.regime == "SGB X"
     assert not any(b"VwVfG" in content for content in package.files.values())
