@@ -1,11 +1,12 @@
 """From an address to a computed deadline: the question, its answer, and what the page shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.formats import date_format
@@ -13,8 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.access.models import Authority
+from casework.delivery.models import FictionRule
 from casework.desk.calculator_form import CalculatorForm, filled, in_words
 from casework.desk.month import MonthPage, month_pages
+from casework.process.dates import REGIMES
 from legal.deadlines import Deadline, DeadlineError
 from legal.deadlines.answer import answer, as_text
 from legal.deadlines.request import Request, request_from
@@ -64,12 +67,16 @@ def entered(query: QueryDict, authority: Authority | None) -> dict[str, str]:
     return found | {name: in_words(found[name]) for name in LENGTHS if name in found}
 
 
-def solve(form: CalculatorForm, today: date) -> Answer | None:
-    """The answer to a valid form; None, with the reason among its errors, where there is none."""
+def solve(form: CalculatorForm, today: date, authority: Authority | None) -> Answer | None:
+    """The answer to a valid form; None, with the reason among its errors, where there is none.
+
+    Where the authority has a fiction of its own in force on that day, it holds, unless the person
+    entered another or asks for another Land.
+    """
     if not form.is_valid():
         return None
     try:
-        request = _request(form.cleaned_data)
+        request = _with_own_fiction(_request(form.cleaned_data), authority)
         found = answer(request)
         months = month_pages(request.event, found, request.spot)
     except DeadlineError as error:
@@ -98,6 +105,20 @@ def _request(values: Mapping[str, Any]) -> Request:
     if asked.get("place") == "none":
         del asked["place"]
     return request_from(asked)
+
+
+def _with_own_fiction(request: Request, authority: Authority | None) -> Request:
+    if request.fiction_days or authority is None or request.land != authority.land:
+        return request
+    regime = next((name for name, key in REGIMES.items() if key == request.law), "")
+    rule = (
+        FictionRule.objects.filter(authority=authority, regime=regime, way=request.fiction)
+        .filter(valid_from__lte=request.event)
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=request.event))
+        .order_by("-valid_from")
+        .first()
+    )
+    return replace(request, fiction_days=rule.days, fiction_norm=rule.norm) if rule else request
 
 
 def _given(form: CalculatorForm) -> list[tuple[str, str]]:

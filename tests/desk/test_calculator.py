@@ -1,11 +1,13 @@
 """The deadline calculator: its answers, its state in the address, and what it refuses."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from casework.delivery.models import FictionRule
 from casework.desk.calculator_form import in_words, read_period
 from casework.desk.calculator_labels import FICTIONS
 from casework.desk.month import month_pages
@@ -107,6 +109,30 @@ def test_every_question_has_its_own_fields_and_an_answer(ada: Client, rule: str)
     assert "Why this date" in text
 
 
+def test_the_authoritys_own_fiction_holds_while_it_is_in_force(office: Office, ada: Client) -> None:
+    FictionRule.objects.create(
+        authority=office.authority,
+        regime="VwVfG",
+        way="post",
+        days=3,
+        norm="§ 1 LVwVfG",
+        valid_from=date(2026, 1, 1),
+        valid_to=date(2026, 12, 31),
+        source="Gesetzblatt",
+    )
+    own = asked(ada, "?event=2026-03-03&fiction=post&period=1m&regime=vwvfg")
+    assert "am dritten Tag danach" in own and "§ 1 LVwVfG" in own
+    for query in (
+        "?event=2025-03-03&fiction=post&period=1m",  # not in force yet
+        "?event=2026-03-03&fiction=post&period=1m&land=BE",  # another Land
+        "?event=2026-03-03&fiction=post&period=1m&regime=sgbx",
+        "?event=2026-03-03&fiction=electronic&period=1m",
+    ):
+        assert "am vierten Tag danach" in asked(ada, query)
+    typed = "?event=2026-03-03&fiction=post&period=1m&fiction_days=7&fiction_norm=Art.+1"
+    assert "am siebten Tag danach" in asked(ada, typed)
+
+
 def test_htmx_gets_the_answer_and_the_address_that_asks_the_same(ada: Client) -> None:
     answer = ada.get(f"/deadlines/{EASTER}&received=&no_shift=", headers=HTMX)
     text = answer.content.decode()
@@ -175,8 +201,6 @@ def test_every_way_of_notification_has_a_name() -> None:
 
 
 def test_months_mark_what_happens() -> None:
-    from datetime import date
-
     event, place = date(2026, 3, 3), Place("BE")
     found = compute(event=event, period="1m", place=place, fiction="post")
     march, april = month_pages(event, found, place)

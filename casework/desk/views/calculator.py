@@ -28,7 +28,7 @@ def calculator(request: HttpRequest) -> HttpResponse:
     values, htmx = entered(request.GET, user.authority), request.htmx  # type: ignore[attr-defined]
     asked = bool(values.get("event")) or bool(request.GET and not htmx)
     form = CalculatorForm(values, today, complete=asked)
-    found = solve(form, today) if asked else None
+    found = solve(form, today, user.authority) if asked else None
     context = {
         "form": form,
         "answer": found,
