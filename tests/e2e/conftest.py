@@ -66,5 +66,8 @@ def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
 
 def _note(message: ConsoleMessage, errors: list[str]) -> None:
     answered = message.text.startswith("Failed to load resource: the server responded")
-    if message.type == "error" and not answered:  # a 404 or 422 may be what the test is about
+    # htmx reports a request that a newer one replaced; a lost one it reports as sendError too.
+    replaced = message.text.startswith(("htmx:sendAbort", "htmx:afterRequest"))
+    # A 404 or 422 may be what the test is about.
+    if message.type == "error" and not answered and not replaced:
         errors.append(message.text)
