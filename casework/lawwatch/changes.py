@@ -45,7 +45,8 @@ class ChangedNorm:
     @cached_property
     def stretches(self) -> list[Stretch]:
         """The change word by word, long unchanged stretches folded away."""
-        return stretches(_text(self.before), _text(self.after))
+        titled = _title(self.before) != _title(self.after)
+        return stretches(_text(self.before, titled=titled), _text(self.after, titled=titled))
 
     def part_changed(self, touched: Touched) -> bool:
         """Whether the cited part itself reads otherwise now, and not only the norm around it."""
@@ -57,10 +58,23 @@ class ChangedNorm:
 
 @dataclass(frozen=True)
 class Watch:
-    """What there is to review."""
+    """What there is to review: changed norms, those with broken citations first, and all broken
+    citations, also those of norms that did not change."""
 
     changed: Sequence[ChangedNorm]
     broken: Sequence[Touched]
+
+    @property
+    def broken_before(self) -> list[Touched]:
+        """The broken citations that no changed norm lists."""
+        listed = {touched.use.place for one in self.changed for touched in one.uses}
+        return [touched for touched in self.broken if touched.use.place not in listed]
+
+    @property
+    def places(self) -> int:
+        """How many places there are to review, each once."""
+        places = {touched.use.place for one in self.changed for touched in one.uses}
+        return len(places | {touched.use.place for touched in self.broken})
 
 
 def watch(authority: Authority) -> Watch:
@@ -87,8 +101,13 @@ def watch(authority: Authority) -> Watch:
             entry = _entry(changed, norm, use, review)
             broken_here = use.citation in missing
             entry.uses.append(Touched(use, norm.target, law.fingerprint, broken_here))
-    ordered = sorted(changed.values(), key=lambda one: (one.norm.statute.name, one.norm.position))
-    return Watch(ordered, broken)
+    return Watch(sorted(changed.values(), key=order), broken)
+
+
+def order(one: ChangedNorm) -> tuple[bool, str, int]:
+    """Norms with broken citations first, then by law and place in it."""
+    broken = any(touched.broken for touched in one.uses)
+    return (not broken, one.norm.statute.name, one.norm.position)
 
 
 def load_texts(changed: Iterable[ChangedNorm]) -> None:
@@ -159,5 +178,12 @@ def _missing_parts(laws: Iterable[CitedLaw]) -> Mapping[str, Citation]:
     return found
 
 
-def _text(version: NormVersion | None) -> str:
-    return f"{version.title}\n{version.text}".strip() if version else ""
+def _title(version: NormVersion | None) -> str:
+    return version.title if version else ""
+
+
+def _text(version: NormVersion | None, *, titled: bool) -> str:
+    """The text to compare; with the title where that is another one now."""
+    if version is None:
+        return ""
+    return f"{version.title}\n{version.text}" if titled else version.text

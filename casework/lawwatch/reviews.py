@@ -15,7 +15,7 @@ from casework.access.models import Authority, User
 from casework.audit.log import acting
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.lawwatch.models import Review
-from casework.lawwatch.uses import BINDING, TEXT, Use, uses_of
+from casework.lawwatch.uses import BINDING, TEXT, Use, step_label, uses_of
 from casework.services.models import LawBinding
 from legal.history import cited_law
 
@@ -42,6 +42,36 @@ def why_not(user: User) -> str | None:
     if user.authority_id is None or not roles.has_role(user, roles.ADMINISTER):
         return _("Changes in the law are reviewed by administrators.")
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A review, and the place it was of in words."""
+
+    review: Review
+    where: str
+
+
+def reviewed_lately(authority: Authority, most: int) -> list[Done]:
+    """The latest reviews of an office; one query, and one for each package not read yet."""
+    related = (
+        "reviewed_by",
+        "binding__version__service",
+        "service_version__service",
+        "decision__case",
+    )
+    found = Review.objects.filter(authority=authority).select_related(*related)
+    bundles = ("binding__version__bundle", "service_version__bundle")
+    return [Done(review, _where(review)) for review in found.defer(*bundles)[:most]]
+
+
+def _where(review: Review) -> str:
+    if review.binding is not None:
+        version = review.binding.version
+        return f"{step_label(version.pk, review.binding.task)}, {version}"
+    if review.decision is not None:
+        return f"{_('draft of a decision')}, {review.decision.case.file_number}"
+    return str(review.service_version)
 
 
 @transaction.atomic

@@ -84,14 +84,14 @@ def _bindings(versions: Iterable[ServiceVersion]) -> Iterator[Use]:
             pk=binding.pk,
             text_key="",
             citation=binding.citation,
-            where=_step_label(version.pk, binding.task),
+            where=step_label(version.pk, binding.task),
             within=str(version),
             since=binding.reviewed_at or version.installed_at,
             baseline=binding.reviewed_hash,
         )
 
 
-def _step_label(version_id: int, task: str) -> str:
+def step_label(version_id: int, task: str) -> str:
     return package_of(version_id).step(task).label
 
 

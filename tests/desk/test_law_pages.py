@@ -16,7 +16,7 @@ from legal.models import NormVersion, Statute
 from legal.passages import lookup
 from tests.desk.conftest import SignIn
 from tests.factories import NOW, Office
-from tests.legal.laws import small_law
+from tests.legal.laws import DRAGONS, small_law
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +76,37 @@ class TestReview:
         text = admin.get("/law-review/").content.decode()
         assert "nur Sprache" in text
         assert not watch(changed.authority).changed
+
+    def test_nothing_to_review_says_when_the_law_was_read(
+        self, office: Office, admin: Client
+    ) -> None:
+        assert "No law is loaded yet" in admin.get("/law-review/").content.decode()
+        import_law("drachg", DRAGONS, NOW.replace(year=2025))
+        text = admin.get("/law-review/").content.decode()
+        assert "Nothing to review" in text
+        assert "last read on 03/03/2025" in text
+
+    def test_a_norm_that_vanished_is_listed_once(self, changed: Office, admin: Client) -> None:
+        law = small_law({"§ 46": "<P>Neu.</P>"}, name="StVO", build="3")
+        import_law("stvo_2013", law, NOW.replace(year=2028))
+        text = admin.get("/law-review/").content.decode()
+        assert "The law has this norm no longer." in text
+        assert "The text it had" in text
+        assert text.count('aria-label="§ 45 Abs. 1b Satz 1 Nr. 2a StVO, Antrag prüfen') == 1
+
+    def test_a_text_that_is_not_in_force_yet(self, changed: Office, admin: Client) -> None:
+        NormVersion.objects.filter(norm__key="45", is_current=True).update(
+            valid_from=date(2999, 1, 1), valid_source="BGBl. 2998 I Nr. 1"
+        )
+        text = admin.get("/law-review/").content.decode()
+        assert "Not in force before 01/01/2999 (BGBl. 2998 I Nr. 1)." in text
+
+    def test_what_was_reviewed_tells_its_place(self, changed: Office, admin: Client) -> None:
+        (_, rows), *_rest = admin.get("/law-review/").context["changed"]
+        values = [row["value"] for row in rows]
+        admin.post("/law-review/mark/", {"use": values, "finding": "right"})
+        text = admin.get("/law-review/").content.decode().partition("Reviewed lately")[2]
+        assert "Antrag prüfen, Bewohnerparkausweis" in text
 
     def test_what_was_sent_comes_back(self, changed: Office, admin: Client) -> None:
         (_, rows), *_rest = admin.get("/law-review/").context["changed"]

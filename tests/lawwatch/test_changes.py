@@ -7,10 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from casework.lawwatch.changes import Watch, load_texts, watch
+from casework.lawwatch.changes import ChangedNorm, Watch, load_texts, order, watch
 from casework.lawwatch.uses import BINDING, DRAFT, PACKAGE_KEY, TEXT
 from casework.services.models import LawBinding
 from legal.importer import import_law
+from legal.models import Norm, NormVersion, Statute
 from tests.factories import NOW, Office, make_case, make_office
 from tests.lawwatch.conftest import BEFORE, CHANGED, ELSEWHERE, WITHOUT, Change
 from tests.lawwatch.drafts import draft
@@ -77,6 +78,8 @@ def test_a_norm_that_vanished_breaks_its_citations(law: Change, watched: Office)
     (changed,) = found.changed
     assert changed.after is None
     assert {touched.use.citation for touched in found.broken} == {CITATION, "§ 45 StVO"}
+    assert not found.broken_before
+    assert found.places == len(changed.uses)
 
 
 def test_a_citation_broken_from_the_beginning_is_told(db: None, law: Change) -> None:
@@ -85,6 +88,25 @@ def test_a_citation_broken_from_the_beginning_is_told(db: None, law: Change) -> 
     found = watch(office.authority)
     assert not found.changed
     assert {touched.use.citation for touched in found.broken} == {CITATION}
+    assert found.broken_before == found.broken
+    assert found.places == len(found.broken)
+
+
+def test_norms_with_broken_citations_come_first(law: Change, watched: Office) -> None:
+    law({"§ 45": WITHOUT, "§ 99": BEFORE})
+    found = watch(watched.authority)
+    entries = [*found.changed, ChangedNorm(Norm(position=1, statute=Statute(name="A")), None, None)]
+    assert [str(one.norm.statute) for one in sorted(entries, key=order)] == ["StVO", "A"]
+
+
+def test_the_title_is_compared_only_where_it_is_another_one() -> None:
+    old, new = NormVersion(title="Alt", text="Eins."), NormVersion(title="Alt", text="Zwei.")
+    entry = ChangedNorm(Norm(), old, new)
+    words = [p.text for one in entry.stretches for line in one.lines for p in line.pieces]
+    assert words == ["Eins", "Zwei", "."]
+    renamed = ChangedNorm(Norm(), old, NormVersion(title="Neu", text="Eins."))
+    words = [p.text for one in renamed.stretches for line in one.lines for p in line.pieces]
+    assert words == ["Alt", "Neu", "Eins."]
 
 
 def test_a_text_that_came_back_is_no_change(law: Change, watched: Office) -> None:

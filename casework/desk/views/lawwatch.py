@@ -1,9 +1,11 @@
 """Changes in the law: what an import touched, to be reviewed by an administrator."""
 
 import json
+from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,8 +17,8 @@ from casework.cases.errors import Conflict, InvalidData
 from casework.cases.models import Case
 from casework.desk.requests import changes, read_id, user_of
 from casework.lawwatch.changes import ChangedNorm, Touched, load_texts, watch
-from casework.lawwatch.models import Review
-from casework.lawwatch.reviews import Mark, mark, why_not
+from casework.lawwatch.reviews import Mark, mark, reviewed_lately, why_not
+from legal.models import Statute
 
 PAGE_SIZE = 20
 DONE_SHOWN = 20
@@ -59,22 +61,30 @@ def _page(
     start = min(read_id(request.GET.get("from")) or 0, len(found.changed))
     shown = found.changed[start : start + PAGE_SIZE]
     load_texts(shown)
-    visible = _visible(request, [*found.broken, *(t for one in shown for t in one.uses)])
+    broken = found.broken_before if not start else []
+    visible = _visible(request, [*broken, *(t for one in shown for t in one.uses)])
     sent = request.POST.getlist("use") if errors else []
     context = {
         "changed": [(one, _rows(one, visible, sent)) for one in shown],
-        "broken": [_row(one, visible, sent) for one in found.broken] if not start else [],
+        "broken": [_row(one, visible, sent) for one in broken],
         "total": len(found.changed),
+        "places": found.places,
+        "today": timezone.localdate(),
+        "law_seen": _law_seen(),
         "next": start + PAGE_SIZE if start + PAGE_SIZE < len(found.changed) else None,
         "start": start,
         "errors": errors or {},
         "note": request.POST.get("note", "") if errors else "",
         "form": request.POST.get("form", "") if errors else "",
-        "done": Review.objects.filter(authority=authority).select_related("reviewed_by")[
-            :DONE_SHOWN
-        ],
+        "done": reviewed_lately(authority, DONE_SHOWN),
     }
     return render(request, "lawwatch/review.html", context, status=status)
+
+
+def _law_seen() -> datetime | None:
+    """When the official source was last read; None where no law is loaded yet."""
+    seen: datetime | None = Statute.objects.filter(keeper="").aggregate(at=Max("observed_at"))["at"]
+    return seen
 
 
 def _authority(request: HttpRequest) -> Authority:

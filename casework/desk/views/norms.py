@@ -108,6 +108,7 @@ def _notes_page(
         "form": form,
         "failed": failed.pk if failed else None,
         "why_not": notes.why_not(user),
+        "may_date": entries.why_not(user) is None,
         "earlier": earlier_decisions([norm.pk], user, EARLIER_SHOWN)[norm.pk],
     }
     status = 422 if form.errors or any(one.errors for one in forms.values()) else 200
