@@ -73,7 +73,7 @@ def decision_editor(
     post = attempt.post if attempt else QueryDict()
     errors = attempt.errors if attempt else {}
     texts = {**decision_form.shown(decision), **decision_form.typed_texts(post)}
-    sound = soundness(decision, user, today)
+    sound = soundness(decision, user, today, attempt=attempt)
     rows = decision_form.typed_clauses(post) if "clause_text" in post else decision.clauses
     aspects = decision_form.aspects(decision.considerations, post)
     typed = {

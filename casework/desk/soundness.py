@@ -10,6 +10,7 @@ from casework.access.models import User
 from casework.decisions import checks, findings
 from casework.decisions.checks import Check, Finding
 from casework.decisions.models import Decision, FindingAnswer
+from casework.desk.attempt import Attempt
 from casework.desk.requests import read_id
 
 REASON, OTHER = "reason-", "other-"
@@ -17,12 +18,17 @@ REASON, OTHER = "reason-", "other-"
 
 @dataclass(frozen=True)
 class Shown:
-    """A finding with the answer that settles it, and what this person may do about it."""
+    """A finding with the answer that settles it, and what this person may do about it.
+
+    `typed` and `error` are what a person sent as its reason, and what was wrong with that.
+    """
 
     finding: Finding
     answer: FindingAnswer | None
     may_accept: bool
     may_override: bool
+    typed: str
+    error: str
 
     @property
     def key(self) -> str:
@@ -71,11 +77,19 @@ class Soundness:
         return {shown.finding.place for shown in self.open}
 
 
-def soundness(decision: Decision, user: User, on: date, *, working: bool = True) -> Soundness:
+def soundness(
+    decision: Decision,
+    user: User,
+    on: date,
+    *,
+    working: bool = True,
+    attempt: Attempt | None = None,
+) -> Soundness:
     """What the checks say of the draft if it went out on the day `on`.
 
     `working` says whether `user` may work on the step: only then can they accept warnings.
     """
+    post, errors = (attempt.post, attempt.errors) if attempt else (QueryDict(), {})
     found = checks.run(decision, on=on)
     answers = list(decision.finding_answers.select_related("given_by"))
     leads = _may_override(found, user, decision)
@@ -85,6 +99,8 @@ def soundness(decision: Decision, user: User, on: date, *, working: bool = True)
             answer=checks.settled(one, answers),
             may_accept=working and not one.blocks,
             may_override=leads and one.overridable,
+            typed=post.get(f"{OTHER}{one.fingerprint}", ""),
+            error=errors.get(f"{REASON}{one.fingerprint}", ""),
         )
         for one in found
     ]

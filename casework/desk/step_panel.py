@@ -58,7 +58,9 @@ def _deciding(step: Step, visit: Visit, *, editable: bool) -> dict[str, Any]:
         if draft is None:
             found["co_signing"] = co_signing(editor.decision, visit.user, visit.today)
     elif draft is not None and findings.why_not_override(visit.user, draft) is None:
-        found["soundness"] = soundness(draft, visit.user, visit.today, working=False)
+        found["soundness"] = soundness(
+            draft, visit.user, visit.today, working=False, attempt=visit.step_attempt
+        )
     return found
 
 
