@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from casework.access import roles
 from casework.access.models import User
 from casework.cases.models import Case, Deadline
+from casework.decisions.models import Decision
 from casework.delivery.models import Delivery, Objection
+from casework.desk.case_tracks import Later, later_decisions
 from casework.desk.mail_lists import with_attempts
 from casework.desk.mail_words import Standing, standing
 from casework.notices.models import Notice
@@ -18,11 +21,12 @@ from casework.notices.models import Notice
 
 @dataclass
 class Letter:
-    """A letter with its deliveries, the latest first, and the objections against it."""
+    """A letter with its deliveries, the latest first, objections and later decisions on it."""
 
     notice: Notice
     deliveries: list[Delivery] = field(default_factory=list)
     objections: list[Objection] = field(default_factory=list)
+    later: list[Later] = field(default_factory=list)
     today: date = date.min
 
     @property
@@ -47,6 +51,11 @@ class Letter:
         return decided and not any(one.is_pending for one in self.objections)
 
     @property
+    def reviewable(self) -> bool:
+        """Whether a review of what it decides can be opened."""
+        return self.notice.kind == Notice.Kind.DECISION
+
+    @property
     def period_because(self) -> list[str]:
         """Why the remedy period ends when it does, beyond what explains the notification."""
         told = self.deliveries[0].because if self.deliveries else []
@@ -61,9 +70,17 @@ class Related:
     is_origin: bool
     reachable: bool
 
+    @property
+    def state(self) -> str:
+        """How far it is: under way, or closed with what came out."""
+        if self.case.status == Case.Status.OPEN:
+            return _("under way")
+        outcomes = {str(one.value): str(one.label) for one in Decision.Outcome}
+        return ": ".join(filter(None, (_("closed"), outcomes.get(self.case.outcome, ""))))
+
 
 def letters_of(case: Case, notices: Sequence[Notice], today: date) -> list[Letter]:
-    """The letters of a case; two queries, none where nothing was issued."""
+    """The letters of a case; a fixed number of queries, none where nothing was issued."""
     if not notices:
         return []
     found = {notice.pk: Letter(notice, today=today) for notice in notices}
@@ -74,8 +91,10 @@ def letters_of(case: Case, notices: Sequence[Notice], today: date) -> list[Lette
     against: dict[int, list[Objection]] = defaultdict(list)
     for objection in case.objections.select_related("party", "track"):
         against[objection.notice_id].append(objection)
+    later = later_decisions(case)
     for pk, letter in found.items():
         letter.objections = against[pk]
+        letter.later = later.get(letter.notice.number, [])
     return list(found.values())
 
 

@@ -8,6 +8,7 @@ from casework.cases import policy
 from casework.cases.models import Case, Deadline
 from casework.desk.case_deadlines import case_deadlines
 from casework.desk.case_mail import letters_of, related_cases
+from casework.desk.case_tracks import certificate_url, subject_of
 from casework.desk.page_law import look_up
 from casework.desk.people import workers
 from casework.desk.progress import progress
@@ -19,7 +20,7 @@ from casework.process.models import Step
 from casework.services.labels import sections
 from casework.services.package import Package
 
-ACTS = (policy.WORK, policy.TAKE, policy.ASSIGN, policy.COMMENT, policy.MAIL)
+ACTS = (policy.WORK, policy.TAKE, policy.ASSIGN, policy.COMMENT, policy.MAIL, policy.REVIEW)
 
 
 def case_context(case: Case, visit: Visit) -> dict[str, Any]:
@@ -65,6 +66,8 @@ def _record(case: Case, package: Package, visit: Visit) -> dict[str, Any]:
         "letters": letters_of(case, list(_notices(case)), visit.today),
         "related": related_cases(case, visit.user),
         "mail_waits": _mail_waits(case),
+        "subject": subject_of(case, visit.user),
+        "certificate_url": certificate_url(case, package, visit.today),
         "notes": list(case.notes.select_related("written_by")),
     }
 

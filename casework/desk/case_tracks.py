@@ -1,0 +1,141 @@
+"""What became of the decisions of a case, and which decision a track deals with.
+
+The notices stay frozen; all of this is read from the later decisions that deal with them.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from casework.access import roles
+from casework.access.models import User
+from casework.cases.models import Case, Deadline
+from casework.decisions.fiction import came_about
+from casework.decisions.models import Decision
+from casework.decisions.origin import OBJECTION_SERVICES, REVIEW_SERVICES, notice_number
+from casework.decisions.texts import paragraphs
+from casework.notices.models import Notice
+from casework.process.models import Step
+from casework.services.package import Package
+
+HEAVY = ("notice__pdf", "notice__html", "notice__text", "notice__facts")
+
+
+@dataclass(frozen=True)
+class Later:
+    """A later decision on an earlier one: `words` say what it did, `text` is what it ordered."""
+
+    words: str
+    number: str
+    case: Case
+    text: list[str]
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The decision a track deals with; `reachable` if the person can open its case."""
+
+    notice: Notice
+    origin: Case
+    outcome: str
+    text: list[str]
+    reachable: bool
+
+
+def later_decisions(case: Case) -> dict[str, list[Later]]:
+    """By the number of the notice, what later decisions did with it, oldest first; one query."""
+    issued = Decision.objects.filter(status=Decision.Status.ISSUED).filter(
+        Q(case__origin=case) | Q(target__case=case)
+    )
+    parts = ("case__service", "notice", "target__notice")
+    heavy = (*HEAVY, *(f"target__{one}" for one in HEAVY))
+    found: dict[str, list[Later]] = defaultdict(list)
+    for decision in issued.select_related(*parts).defer(*heavy).order_by("decided_at"):
+        if words := _words(decision):
+            found[_number(decision)].append(_later(decision, words, case))
+    return found
+
+
+def subject_of(case: Case, user: User) -> Subject | None:
+    """The decision this track deals with; None for other cases. One query, two with the rights."""
+    number = notice_number(case) if case.origin_id else ""
+    notice = (
+        Notice.objects.select_related("decision", "case__service")
+        .defer("pdf", "html", "text", "facts")
+        .filter(case=case.origin_id, number=number, decision__isnull=False)
+        .first()
+        if number
+        else None
+    )
+    if notice is None or notice.decision is None:
+        return None
+    return Subject(
+        notice=notice,
+        origin=notice.case,
+        outcome=notice.decision.get_outcome_display(),
+        text=paragraphs(notice.decision.operative_part),
+        reachable=notice.case.unit_id in roles.unit_ids(user, roles.WORK, roles.LEAD, roles.AUDIT),
+    )
+
+
+def certificate_url(case: Case, package: Package, on: date) -> str:
+    """Where the fiction that came about in this case is certified; "" where none did.
+
+    That is an open step of the case that may certify, else a review of its own.
+    """
+    periods: list[Deadline] = list(case.deadlines.all())
+    if case.outcome == Decision.Outcome.CERTIFY or not any(came_about(p, on) for p in periods):
+        return ""
+    page = reverse("desk:case", args=[case.file_number])
+    for step in case.steps.all():
+        may = step.status == Step.Status.OPEN and "certify" in package.step(step.task).outcomes
+        if may:
+            return f"{page}?step={step.pk}"
+    return reverse("desk:review", args=[case.file_number]) + "?purpose=certify"
+
+
+def _later(decision: Decision, words: str, case: Case) -> Later:
+    return Later(
+        words=words,
+        number=decision.notice.number,
+        case=decision.case,
+        text=paragraphs(decision.operative_part),
+        is_own=decision.case_id == case.pk,
+    )
+
+
+def _number(decision: Decision) -> str:
+    """The notice a later decision is about: its target's, else the one its case was opened for."""
+    return decision.target.notice.number if decision.target else notice_number(decision.case)
+
+
+def _words(decision: Decision) -> str:
+    """What a later decision did, with its day; "" where it says nothing about the earlier one."""
+    kind = decision.case.service.key
+    texts = {
+        Decision.Outcome.WITHDRAW: _("Withdrawn on %(day)s"),
+        Decision.Outcome.REVOKE: _("Revoked on %(day)s"),
+        Decision.Outcome.CORRECT: _("Corrected on %(day)s"),
+    }
+    if kind in OBJECTION_SERVICES:
+        texts |= {
+            Decision.Outcome.GRANT: _("Set aside on an objection on %(day)s"),
+            Decision.Outcome.PARTIAL: _("Changed in part on an objection on %(day)s"),
+            Decision.Outcome.REFUSE: _("Upheld on an objection on %(day)s"),
+        }
+    elif kind in REVIEW_SERVICES:
+        texts[Decision.Outcome.REFUSE] = _("Reviewed and upheld on %(day)s")
+    if decision.outcome not in texts or decision.decided_at is None:
+        return ""
+    day: dict[str, Any] = {
+        "day": date_format(timezone.localdate(decision.decided_at), "SHORT_DATE_FORMAT")
+    }
+    return texts[Decision.Outcome(decision.outcome)] % day
