@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from casework.access.models import User
@@ -20,7 +21,7 @@ from casework.notices.models import Notice
 from casework.process.dates import place_of
 from legal.deadlines import next_working_day
 
-WAITS = timedelta(days=2)  # what was issued since then lies in the out-tray
+WAITING = 5  # the latest letters of each unit that still lie in the out-tray
 TEXT = (
     "Ich erhebe Widerspruch. Die Ablehnung berücksichtigt nicht, dass ich seit Jahresbeginn mit "
     "Hauptwohnung dort gemeldet bin. Die Meldebestätigung reiche ich nach."
@@ -28,23 +29,27 @@ TEXT = (
 
 
 def send_out(now: datetime) -> None:
-    """Post the letters that were issued, each on the working day after, and let time pass."""
+    """Post the older letters, each on the working day after it was issued, and let time pass."""
     for pk in Notice.objects.filter(deliveries__isnull=True).values_list("pk", flat=True):
         notice = with_case(pk)
         plan(notice=notice, now=notice.issued_at)
-    _choose_ways(now)
-    days: dict[tuple[int, str, date], list[Delivery]] = defaultdict(list)
-    for delivery in _waiting(now - WAITS):
-        days[delivery.case.unit_id, delivery.channel, _posting_day(delivery)].append(delivery)
-    for (_unit, _channel, day), letters in sorted(days.items()):
-        _post(letters, day, letters[0].notice.issued_by)
+    waiting = _latest()
+    _choose_ways(waiting)
+    days: dict[tuple[date, int, str], list[Delivery]] = defaultdict(list)
+    for delivery in _planned().exclude(pk__in=waiting):
+        days[_posting_day(delivery), delivery.case.unit_id, delivery.channel].append(delivery)
+    for (day, _unit, _channel), letters in sorted(days.items()):
+        if day < timezone.localdate(now):
+            _post(letters, day, _colleague(letters[0]))
     let_days_pass(now)
 
 
 def come_back(now: datetime) -> None:
     """One letter came back, and one decision is contested; nothing happens a second time."""
     arrived = Delivery.objects.filter(channel="post", state="delivered").order_by("-notified_on")
-    arrived = arrived.select_related("case__authority", "notice__issued_by", "party")
+    arrived = arrived.select_related(
+        "case__authority", "case__assignee", "notice__issued_by", "party"
+    )
     returned = arrived.filter(case__status="closed").first()
     if returned and not Delivery.objects.filter(state="returned").exists():
         _return(returned, now)
@@ -53,26 +58,43 @@ def come_back(now: datetime) -> None:
         _object(contested, now)
 
 
-def _choose_ways(now: datetime) -> None:
+def _choose_ways(waiting: list[int]) -> None:
     """One refusal is served formally, and one new letter is handed over at the counter."""
-    planned = Delivery.objects.filter(state="planned", channel="post").select_related("notice")
     if Delivery.objects.exclude(channel="post").exists():
         return
-    refusal = planned.filter(
-        notice__decision__outcome="refuse", notice__issued_at__lt=now - WAITS
-    ).order_by("-notice__issued_at")
-    new = planned.filter(notice__issued_at__gte=now - WAITS).order_by("pk")
-    for found, channel in ((refusal.first(), "formal"), (new.first(), "counter")):
+    older = _planned().exclude(pk__in=waiting).filter(notice__decision__outcome="refuse")
+    ways = {
+        "formal": older.order_by("-notice__issued_at").first(),
+        "counter": _planned().filter(pk__in=waiting).first(),
+    }
+    for channel, found in ways.items():
         if found:
-            by = found.notice.issued_by
-            change_channel(delivery=found, channel=channel, by=by, now=found.created_at)
+            by, now = _colleague(found), found.created_at
+            change_channel(delivery=found, channel=channel, by=by, now=now)
 
 
-def _waiting(before: datetime) -> list[Delivery]:
-    found = Delivery.objects.filter(
-        state="planned", channel__in=("post", "formal"), notice__issued_at__lt=before
+def _colleague(delivery: Delivery) -> User:
+    """Who deals with the mail of a letter: who issued it, else who has the case."""
+    who = delivery.notice.issued_by or delivery.case.assignee
+    if who is None:
+        raise RuntimeError(f"nobody has dealt with {delivery}")
+    return who
+
+
+def _planned() -> QuerySet[Delivery]:
+    """Letters to be printed, with who deals with them."""
+    found = Delivery.objects.filter(state="planned", channel__in=("post", "formal"))
+    return found.select_related("case__authority", "case__assignee", "notice__issued_by").order_by(
+        "notice__issued_at", "pk"
     )
-    return list(found.select_related("case__authority", "notice__issued_by").order_by("pk"))
+
+
+def _latest() -> list[int]:
+    """The latest letters of each unit: nobody has printed them yet."""
+    by_unit: dict[int, list[int]] = defaultdict(list)
+    for delivery in _planned():
+        by_unit[delivery.case.unit_id].append(delivery.pk)
+    return [pk for pks in by_unit.values() for pk in pks[-WAITING:]]
 
 
 def _posting_day(delivery: Delivery) -> date:
@@ -93,7 +115,7 @@ def _return(delivery: Delivery, now: datetime) -> None:
         delivery=delivery,
         returned_on=timezone.localdate(now) - timedelta(days=1),
         reason="Empfänger unter der angegebenen Anschrift nicht zu ermitteln",
-        by=delivery.notice.issued_by,
+        by=_colleague(delivery),
         now=now,
     )
 
@@ -108,4 +130,4 @@ def _object(delivery: Delivery, now: datetime) -> None:
         text=TEXT,
     )
     notice = with_case(delivery.notice_id)
-    enter_objection(notice=notice, received=received, by=delivery.notice.issued_by, now=now)
+    enter_objection(notice=notice, received=received, by=_colleague(delivery), now=now)

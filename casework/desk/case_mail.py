@@ -19,13 +19,21 @@ from casework.desk.mail_words import Standing, standing
 from casework.notices.models import Notice
 
 
+@dataclass(frozen=True)
+class Contested:
+    """An objection; `reachable` if the person can open the case that deals with it."""
+
+    objection: Objection
+    reachable: bool
+
+
 @dataclass
 class Letter:
     """A letter with its deliveries, the latest first, objections and later decisions on it."""
 
     notice: Notice
     deliveries: list[Delivery] = field(default_factory=list)
-    objections: list[Objection] = field(default_factory=list)
+    objections: list[Contested] = field(default_factory=list)
     later: list[Later] = field(default_factory=list)
     today: date = date.min
 
@@ -48,7 +56,7 @@ class Letter:
     def contestable(self) -> bool:
         """Whether an objection against it can be entered."""
         decided = self.notice.kind == Notice.Kind.DECISION
-        return decided and not any(one.is_pending for one in self.objections)
+        return decided and not any(one.objection.is_pending for one in self.objections)
 
     @property
     def reviewable(self) -> bool:
@@ -79,7 +87,7 @@ class Related:
         return ": ".join(filter(None, (_("closed"), outcomes.get(self.case.outcome, ""))))
 
 
-def letters_of(case: Case, notices: Sequence[Notice], today: date) -> list[Letter]:
+def letters_of(case: Case, notices: Sequence[Notice], user: User, today: date) -> list[Letter]:
     """The letters of a case; a fixed number of queries, none where nothing was issued."""
     if not notices:
         return []
@@ -88,9 +96,11 @@ def letters_of(case: Case, notices: Sequence[Notice], today: date) -> list[Lette
     for delivery in with_attempts(ways):
         delivery.case = case
         found[delivery.notice_id].deliveries.append(delivery)
-    against: dict[int, list[Objection]] = defaultdict(list)
+    against: dict[int, list[Contested]] = defaultdict(list)
+    units = _units(user)
     for objection in case.objections.select_related("party", "track"):
-        against[objection.notice_id].append(objection)
+        reachable = objection.track is not None and objection.track.unit_id in units
+        against[objection.notice_id].append(Contested(objection, reachable))
     later = later_decisions(case)
     for pk, letter in found.items():
         letter.objections = against[pk]
@@ -100,9 +110,14 @@ def letters_of(case: Case, notices: Sequence[Notice], today: date) -> list[Lette
 
 def related_cases(case: Case, user: User) -> list[Related]:
     """The case an objection or the like came from, and those that deal with this one; one query."""
-    units = roles.unit_ids(user, roles.WORK, roles.LEAD, roles.AUDIT)
+    units = _units(user)
     found = Case.objects.filter(Q(pk=case.origin_id) | Q(origin=case)).select_related("service")
     return [
         Related(one, one.pk == case.origin_id, one.unit_id in units)
         for one in found.defer("data").order_by("pk")
     ]
+
+
+def _units(user: User) -> frozenset[int]:
+    """The units whose cases the person can open."""
+    return roles.unit_ids(user, roles.WORK, roles.LEAD, roles.AUDIT)

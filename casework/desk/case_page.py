@@ -63,7 +63,7 @@ def _record(case: Case, package: Package, visit: Visit) -> dict[str, Any]:
         "sections": sections(package, case.data),
         "documents": documents,
         "missing": [document.title for document in missing],
-        "letters": letters_of(case, list(_notices(case)), visit.today),
+        "letters": letters_of(case, list(_notices(case)), visit.user, visit.today),
         "related": related_cases(case, visit.user),
         "mail_waits": _mail_waits(case),
         "subject": subject_of(case, visit.user),
