@@ -15,6 +15,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    prefetch_related_objects,
 )
 
 from casework.access.models import User
@@ -43,7 +44,7 @@ class Page:
 def view_of(view: str, user: User, today: date, to_sign: Collection[int] = ()) -> CaseQuerySet:
     """All cases `user` sees in a view of the inbox; `to_sign` are those they are asked to co-sign.
 
-    These come as ids, not as a subquery: each arm of the OR then has an index.
+    These are ids, not a subquery: each arm of the OR then has an index.
     """
     visible = Case.objects.visible_to(user)
     if view == "closed":
@@ -77,19 +78,24 @@ def narrowed(cases: CaseQuerySet, selection: Selection, user: User) -> CaseQuery
 
 def page_of(selection: Selection, user: User, today: date, to_sign: Collection[int] = ()) -> Page:
     """The rows of one page with their open steps and where their co-signatures stand; three
-    queries whatever its length.
+    queries whatever its length, one more for who is asked to sign.
+
+    Those to be signed are fetched apart and merged, so that the others still come in the order of
+    their index.
     """
-    cases = narrowed(view_of(selection.view, user, today, to_sign), selection, user)
+    parts = [view_of(selection.view, user, today)]
+    if to_sign and selection.view == "needs":
+        parts.append(Case.objects.open().filter(pk__in=to_sign))
     ordered = _closed_order if selection.view == "closed" else _open_order
+    found: dict[int, Case] = {}
+    for part in parts:
+        cases = ordered(narrowed(part, selection, user), selection.after)
+        cases = cases.select_related("service", "assignee").defer("data")
+        found |= {case.pk: case for case in cases[: PAGE_SIZE + 1]}
+    rows = list(found.values()) if len(parts) == 1 else sorted(found.values(), key=_place)
+    more, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
     steps = Prefetch("steps", Step.objects.filter(status=Step.Status.OPEN), to_attr="open_steps")
-    rows = list(
-        ordered(cases, selection.after)
-        .select_related("service", "assignee")
-        .prefetch_related(steps)
-        .defer("data")[: PAGE_SIZE + 1]
-    )
-    more = len(rows) > PAGE_SIZE
-    rows = rows[:PAGE_SIZE]
+    prefetch_related_objects(rows, steps)
     after = _cursor(rows[-1]) if more else None
     return Page(rows, after, latest_of([case.pk for case in rows]))
 
@@ -159,6 +165,11 @@ def _closed_order(cases: CaseQuerySet, after: Cursor | None) -> QuerySet[Case]:
     if after is not None and isinstance(after.at, datetime):
         cases = cases.filter(Q(closed_at__lt=after.at) | Q(closed_at=after.at, pk__lt=after.pk))
     return cases.order_by("-closed_at", "-id")
+
+
+def _place(case: Case) -> tuple[bool, date, int]:
+    """Where an open case stands in the order of `_open_order`."""
+    return case.due_on is None, case.due_on or date.max, case.pk
 
 
 def _cursor(case: Case) -> Cursor:

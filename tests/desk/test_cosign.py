@@ -12,9 +12,10 @@ from casework.access.models import Substitution, User
 from casework.audit.models import Entry
 from casework.cases.models import Case, Exclusion
 from casework.decisions.models import CoSignature, Decision
+from casework.desk import queue
 from casework.notices.models import Notice
 from tests.desk.conftest import SignIn
-from tests.factories import NOW, Office
+from tests.factories import NOW, Office, make_case
 from tests.four_eyes import ask, housing_refusal, may_sign_here, parking_draft, sign
 
 pytestmark = pytest.mark.django_db
@@ -263,6 +264,31 @@ def test_inbox_of_those_who_may_sign(office: Office, draft: Decision, sign_in: S
         assert not [row for row in sign_in(person).get("/").context["rows"] if row.asked]
     sign(request, office.lea)
     assert not [row for row in sign_in(office.lea).get("/").context["rows"] if row.asked]
+
+
+def test_pages_show_each_case_once_in_order(
+    office: Office, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue, "PAGE_SIZE", 2)
+    may_sign_here(office, office.lea)
+    drafts = [parking_draft(office, f"{n}") for n in range(3)]
+    for draft in drafts:
+        ask(draft, office.ada)
+    free = [make_case(office, f"free{n}") for n in range(3)]
+    wanted = [case for pair in zip(free, (d.case for d in drafts), strict=True) for case in pair]
+    for number, case in enumerate(wanted):
+        due = None if number == 5 else timezone.localdate() + timedelta(days=number)
+        Case.objects.filter(pk=case.pk).update(due_on=due)
+    Case.objects.filter(pk=wanted[1].pk).update(assignee=None, attention="answer")
+    lea, query, seen = sign_in(office.lea), "", []
+    while True:
+        response = lea.get(f"/{query}")
+        seen += [row.case.pk for row in response.context["rows"]]
+        query = response.context["more"]
+        if not query:
+            break
+    assert seen == [case.pk for case in wanted]
+    assert response.context["views"][0]["count"] == len(wanted)
 
 
 def test_waiting_draft_is_not_the_drafters_turn(
