@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -29,6 +30,7 @@ class Act:
 
 
 _current: ContextVar[Act | None] = ContextVar("audit_act", default=None)
+_standing_in: ContextVar[User | None] = ContextVar("audit_standing_in", default=None)
 _address: ContextVar[str | None] = ContextVar("audit_address", default=None)
 
 
@@ -46,7 +48,8 @@ def acting(
 ) -> Iterator[Act]:
     """Do something and have it logged: one entry for the act, one for each changed object.
 
-    `on_behalf_of` is the absent person whom `by` stands in for.
+    `on_behalf_of` is the absent person whom `by` stands in for; by default the one of
+    `standing_in_for`.
 
     Call it inside the transaction of the act, so that the entry and the change stand or fall
     together. Acts within an act keep their own name and share nothing.
@@ -68,8 +71,16 @@ def acting(
         _current.reset(token)
 
 
-def record(subject: models.Model, *, action: int = Entry.Action.ACT) -> Entry:
-    """Append one line about `subject` in the name of the act under way (see `acting`)."""
+def record(
+    subject: models.Model,
+    *,
+    action: int = Entry.Action.ACT,
+    further: dict[str, Any] | None = None,
+) -> Entry:
+    """Append one line about `subject` in the name of the act under way (see `acting`).
+
+    `further` is what else must be known of the act; never what a record says of a person.
+    """
     if _current.get() is None:
         raise RuntimeError("record() needs an act under way: use acting()")
     entry: Entry = Entry.objects.create(
@@ -78,17 +89,35 @@ def record(subject: models.Model, *, action: int = Entry.Action.ACT) -> Entry:
         object_id=subject.pk if isinstance(subject.pk, int) else None,
         object_repr=str(subject)[:200],
         action=action,
+        additional_data=further,
     )
     return entry
 
 
-def read(*, by: User, what: str, subject: models.Model, case_id: int) -> None:
-    """Log that a person opened a case, a document or a letter (`what` like "case.read")."""
+def read(
+    *,
+    by: User,
+    what: str,
+    subject: models.Model,
+    case_id: int | None = None,
+    further: dict[str, Any] | None = None,
+) -> None:
+    """Log that a person opened, searched or carried something off (`what` like "case.read")."""
     token = _current.set(Act(by=by, name=what, case_id=case_id))
     try:
-        record(subject, action=Entry.Action.ACCESS)
+        record(subject, action=Entry.Action.ACCESS, further=further)
     finally:
         _current.reset(token)
+
+
+@contextlib.contextmanager
+def standing_in_for(absent: User | None) -> Iterator[None]:
+    """Note the absent person in whose place everything within is done; None for nobody."""
+    token = _standing_in.set(absent)
+    try:
+        yield
+    finally:
+        _standing_in.reset(token)
 
 
 @contextlib.contextmanager
@@ -114,5 +143,5 @@ def fill_in(entry: Entry) -> None:
     entry.act = act.name
     entry.reason = act.reason
     entry.norm = act.norm
-    entry.on_behalf_of = act.on_behalf_of
+    entry.on_behalf_of = act.on_behalf_of or _standing_in.get()
     entry.cid = act.cid

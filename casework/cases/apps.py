@@ -1,5 +1,21 @@
 from django.apps import AppConfig
 
+PERSONAL = [
+    "organisation",
+    "salutation",
+    "given_name",
+    "family_name",
+    "birth_date",
+    "street",
+    "postal_code",
+    "city",
+    "email",
+    "phone",
+    "country",
+    "language",
+    "portal_address",
+]
+
 
 class CasesConfig(AppConfig):
     name = "casework.cases"
@@ -8,6 +24,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from auditlog.registry import auditlog
 
+        from casework.audit.masking import MASK
         from casework.cases.models import (
             Case,
             Deadline,
@@ -18,9 +35,19 @@ class CasesConfig(AppConfig):
         )
 
         # The application's data and the bytes of documents are the record itself, not the log's.
-        auditlog.register(Case, exclude_fields=["data", "version", "attention", "attention_since"])
-        auditlog.register(Party)
-        auditlog.register(Document)
-        auditlog.register(Deadline, exclude_fields=["because"])
-        auditlog.register(Note)
-        auditlog.register(Exclusion)
+        auditlog.register(
+            Case,
+            exclude_fields=["data", "version", "attention", "attention_since"],
+            mask_fields=["applicant_name"],
+            mask_callable=MASK,
+        )
+        auditlog.register(Party, mask_fields=PERSONAL, mask_callable=MASK)
+        auditlog.register(Document, mask_fields=["filename"], mask_callable=MASK)
+        auditlog.register(
+            Deadline,
+            exclude_fields=["because"],
+            mask_fields=["override_reason"],
+            mask_callable=MASK,
+        )
+        auditlog.register(Note, mask_fields=["text"], mask_callable=MASK)
+        auditlog.register(Exclusion, mask_fields=["reason"], mask_callable=MASK)

@@ -1,5 +1,18 @@
 from django.apps import AppConfig
 
+# What is written for one person; outcome, norms, fee and form stay readable in the log.
+TEXTS = [
+    "operative_part",
+    "reasons",
+    "clauses",
+    "considerations",
+    "hearing_reason",
+    "answer_treatment",
+    "plain_text",
+    "translation",
+    "set_aside",
+]
+
 
 class DecisionsConfig(AppConfig):
     name = "casework.decisions"
@@ -8,6 +21,7 @@ class DecisionsConfig(AppConfig):
     def ready(self) -> None:
         from auditlog.registry import auditlog
 
+        from casework.audit.masking import MASK
         from casework.decisions.models import (
             CitedNorm,
             CoSignature,
@@ -15,7 +29,7 @@ class DecisionsConfig(AppConfig):
             FindingAnswer,
         )
 
-        auditlog.register(Decision)
+        auditlog.register(Decision, mask_fields=TEXTS, mask_callable=MASK)
         auditlog.register(CitedNorm)
-        auditlog.register(FindingAnswer)
-        auditlog.register(CoSignature)
+        auditlog.register(FindingAnswer, mask_fields=["reason"], mask_callable=MASK)
+        auditlog.register(CoSignature, mask_fields=["comment"], mask_callable=MASK)

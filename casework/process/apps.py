@@ -8,6 +8,9 @@ class ProcessConfig(AppConfig):
     def ready(self) -> None:
         from auditlog.registry import auditlog
 
+        from casework.audit.masking import MASK
         from casework.process.models import Step
 
-        auditlog.register(Step, exclude_fields=["engine_id"])
+        auditlog.register(
+            Step, exclude_fields=["engine_id"], mask_fields=["data"], mask_callable=MASK
+        )

@@ -1,12 +1,15 @@
 """The log: complete, in the same transaction, and beyond anybody's reach."""
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from auditlog.registry import auditlog
+from django.db import DatabaseError, connection, models, transaction
 
-from casework.audit.log import acting, record
+from casework.audit.log import acting, read, record, standing_in_for
+from casework.audit.masking import MARK, hidden
 from casework.audit.models import Entry
 from casework.cases.actions import take
-from tests.factories import NOW, Office, make_case
+from casework.cases.models import Party
+from tests.factories import NOW, Office, make_case, work_on
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +73,51 @@ def test_opening_a_case_is_logged_under_the_case(office: Office) -> None:
     acts = Entry.objects.filter(case_id=case.pk, action=Entry.Action.ACT).order_by("id")
     assert [entry.act for entry in acts] == ["case.open", "submission.settle"]
     assert not Entry.objects.filter(case_id=None, act="case.open").exists()
+
+
+def test_what_a_party_says_of_a_person_is_masked(office: Office) -> None:
+    party = make_case(office).parties.get()
+    party.street = "Neue Gasse 9"
+    party.save()
+    created = Entry.objects.get(object_repr=str(party), action=Entry.Action.CREATE)
+    changed = Entry.objects.get(object_repr=str(party), action=Entry.Action.UPDATE)
+    assert changed.changes == {"street": [MARK, MARK]}
+    assert created.changes["family_name"] == ["", MARK]
+    assert created.changes["role"][1] == "applicant"
+    assert "Neue Gasse" not in str(changed.serialized_data)
+
+
+def test_every_field_of_a_party_that_can_hold_words_is_masked() -> None:
+    masked = set(auditlog.get_model_fields(Party)["mask_fields"])
+    words = {
+        field.name
+        for field in Party._meta.get_fields()
+        if isinstance(field, models.CharField | models.TextField | models.DateField)
+    }
+    assert words - masked == {"role", "address_failed_on"}
+
+
+def test_nothing_of_the_application_or_its_parties_is_in_the_log(office: Office) -> None:
+    case = make_case(office)
+    work_on(case, office.ada)
+    party = case.parties.get()
+    texts = [str(vars(entry)) for entry in Entry.objects.filter(case_id=case.pk)]
+    for word in (party.family_name, party.street, party.email, str(party.birth_date)):
+        assert word
+        assert not [text for text in texts if word in text]
+
+
+def test_entering_and_removing_can_be_told_apart() -> None:
+    assert (hidden("Klein"), hidden("None"), hidden("[]"), hidden("")) == (MARK, "", "", "")
+
+
+def test_what_is_done_in_substitution_names_the_absent_person(office: Office) -> None:
+    case = make_case(office)
+    with standing_in_for(office.ben):
+        take(case=case, by=office.ada, now=NOW)
+        read(by=office.ada, what="case.read", subject=case, case_id=case.pk)
+    read(by=office.ada, what="case.read", subject=case, case_id=case.pk)
+    done = Entry.objects.filter(case_id=case.pk, actor=office.ada).order_by("id")
+    names = [entry.on_behalf_of for entry in done]
+    assert names[:-1] and set(names[:-1]) == {office.ben}
+    assert names[-1] is None

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from casework.access.models import User
+from casework.audit.log import read
 from casework.cases import actions
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.cases.models import Case
@@ -126,4 +127,5 @@ def note(request: HttpRequest, file_number: str) -> HttpResponse:
 def history(request: HttpRequest, file_number: str) -> HttpResponse:
     """The story of a case in plain sentences, from the audit log."""
     found = case_of(request, file_number)
+    read(by=user_of(request), what="case.history", subject=found, case_id=found.pk)
     return render(request, "desk/history.html", {"case": found, "story": story_of(found)})

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from casework.audit.log import read
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.decisions import cosign_actions
 from casework.decisions.models import CoSignature
@@ -55,7 +56,9 @@ def cosign(request: HttpRequest, file_number: str, co_signature: int) -> HttpRes
 def cosign_preview(request: HttpRequest, file_number: str, co_signature: int) -> HttpResponse:
     """The notice as it would go out with this person's signature, marked as a draft."""
     found = request_of(request, file_number, co_signature)
-    pdf = preview_of(found, user_of(request), timezone.localdate())
+    user, step = user_of(request), found.decision.step
+    pdf = preview_of(found, user, timezone.localdate())
+    read(by=user, what="letter.preview", subject=step, case_id=step.case_id)
     return pdf_response(pdf, f"{file_number}-Entwurf.pdf")
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from casework.audit.log import read
 from casework.cases import policy
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.cases.models import Case
@@ -69,6 +70,7 @@ def letter_draft(request: HttpRequest, file_number: str, kind: str) -> HttpRespo
         )
     except InvalidData as error:
         return _form(request, case, kind, entered, error)
+    read(by=user_of(request), what="letter.preview", subject=case, case_id=case.pk)
     return pdf_response(pdf, f"{case.file_number}-Entwurf.pdf")
 
 

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
 from casework.access import roles
+from casework.access.models import User
+from casework.audit.log import read
 from casework.cases import actions
 from casework.decisions.cosign_lists import to_sign
 from casework.desk import queue
@@ -38,6 +40,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
     page = queue.page_of(selection, user, today, asked)
     counts = queue.counts(selection, user, today, asked)
     counts["revived"] *= works
+    if selection.text:
+        _log_search(user, selection, counts[selection.view])
     again = counts["revived"] and selection.is_first_of("needs")
     first = queue.revived(selection, user)[: queue.REVIVED_SHOWN] if again else []
     rows = [
@@ -75,6 +79,17 @@ def take_next(request: HttpRequest) -> HttpResponse:
         messages.info(request, _("There is no case left that nobody has taken."))
         return redirect("desk:inbox")
     return redirect("desk:case", case.file_number)
+
+
+def _log_search(user: User, selection: Selection, hits: int) -> None:
+    """That somebody searched, in which view and fields, and how many hits; never for whom.
+
+    What was typed is the name of a person, who need not even have a case; a hash of a name can be
+    guessed. What the search led to is in the log: each case that was opened.
+    """
+    further = {"view": selection.view, "fields": ["file_number", "applicant_name"], "hits": hits}
+    if user.authority:
+        read(by=user, what="case.search", subject=user.authority, further=further)
 
 
 def _views(selection: Selection, counts: dict[str, int]) -> list[dict[str, object]]:

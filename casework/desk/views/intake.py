@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from casework.access import roles
+from casework.audit.log import read
 from casework.cases.errors import Conflict, InvalidData
 from casework.desk.requests import changes, user_of
 from casework.desk.responses import file_response
@@ -29,6 +30,7 @@ def intake(request: HttpRequest) -> HttpResponse:
 def raw(request: HttpRequest, submission: int) -> HttpResponse:
     """The bytes of a submission as they arrived, only to be saved."""
     found = get_object_or_404(_submissions(request), pk=submission)
+    read(by=user_of(request), what="submission.read", subject=found, case_id=found.case_id)
     return file_response(
         bytes(found.raw), "application/octet-stream", f"eingang-{found.pk}.{_ending(found)}"
     )

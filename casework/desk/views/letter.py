@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from casework.audit.log import read
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.delivery.planning import plan
 from casework.desk import letter_drafts
@@ -34,6 +35,7 @@ def letter_preview(request: HttpRequest, file_number: str, step: int) -> HttpRes
         pdf = actions.preview(step=found, by=user, now=timezone.now(), entered=entered)
     except (InvalidData, Conflict, NotAllowed) as error:
         return refuse(request, found, error)
+    read(by=user, what="letter.preview", subject=found, case_id=found.case_id)
     return pdf_response(pdf, f"{found.case.file_number}-Entwurf.pdf")
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from casework.audit.log import read
 from casework.cases import files
 from casework.cases.errors import Conflict, InvalidData
 from casework.delivery.actions.batches import dissolve
@@ -31,9 +32,11 @@ def batch_pdf(request: HttpRequest, batch: int) -> HttpResponse:
     found = _batch(request, batch)
     try:
         with files.open_stored(found.sha256) as file:
-            return pdf_response(file.read(), f"Druckstapel-{found}.pdf")
+            content = file.read()
     except (FileNotFoundError, IsADirectoryError) as error:
         raise Http404(_("This batch has no PDF.")) from error
+    read(by=user_of(request), what="post.read", subject=found)
+    return pdf_response(content, f"Druckstapel-{found}.pdf")
 
 
 @changes("desk:post")
