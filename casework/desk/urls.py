@@ -1,10 +1,9 @@
 """Addresses of the desk."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from casework.desk.views import (
     absences,
-    audit,
     batches,
     bylaws,
     calculator,
@@ -43,7 +42,7 @@ SIGN = CASE + "co-signatures/<int:co_signature>/"
 MAIL = CASE + "deliveries/<int:delivery>/"
 BATCH = "post/batches/<int:batch>/"
 NORM = "norms/<slug:slug>/<str:key>/"
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", inbox.inbox, name="inbox"),
     path("take-next/", inbox.take_next, name="take-next"),
     path(CASE, case.case, name="case"),
@@ -104,7 +103,7 @@ urlpatterns: list[URLPattern] = [
     path("absences/<int:substitution>/end/", absences.absence_end, name="absence-end"),
     path("signing/", signing.signing, name="signing"),
     path("signing/<int:power>/withdraw/", signing.signing_withdraw, name="signing-withdraw"),
-    path("audit/", audit.audit, name="audit"),
+    path("audit/", include("casework.desk.audit_room.urls")),
     path("intake/", intake.intake, name="intake"),
     path("intake/<int:submission>/raw/", intake.raw, name="submission-raw"),
     path("intake/<int:submission>/retry/", intake.retry, name="submission-retry"),

@@ -7,8 +7,8 @@ from django.test import Client
 
 from casework.audit.models import Entry
 from casework.cases.actions import add_note, take
-from casework.desk import log_filter
-from casework.desk.views import audit
+from casework.desk.audit_room import filter as log_filter
+from casework.desk.audit_room import views as audit
 from tests.desk.conftest import SignIn
 from tests.desk.many import copies
 from tests.factories import NOW, Office, make_case, work_on

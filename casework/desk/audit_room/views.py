@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET
 
 from casework.access import roles
 from casework.access.models import User
-from casework.desk.log_filter import PAGE_SIZE, LogFilter, entries
-from casework.desk.log_lines import act_names, log_lines
+from casework.desk.audit_room.filter import PAGE_SIZE, LogFilter, entries
+from casework.desk.audit_room.lines import act_names, log_lines
 from casework.desk.requests import user_of
 
 
@@ -32,4 +32,4 @@ def audit(request: HttpRequest) -> HttpResponse:
         ),
         "acts": act_names(),
     }
-    return render(request, "desk/audit.html", context)
+    return render(request, "desk/audit/log.html", context)
