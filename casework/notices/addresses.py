@@ -1,24 +1,25 @@
 """Who writes and who is written to, as a letter's facts say it."""
 
+from datetime import date
 from typing import Any
 
 from casework.access.models import Authority
 from casework.cases.models import Case, Party
+from casework.decisions import addressee
 from casework.notices.countries import COUNTRIES
 
 TO_WHOM_IT_MAY_CONCERN = "Sehr geehrte Damen und Herren,"
 
 
-def addressee_of(case: Case) -> Party:
-    """The party letters go to: a representative whose power is shown, else the applicant.
+def addressee_of(case: Case, on: date) -> Party:
+    """The party letters go to on the day `on` (see casework.decisions.addressee).
 
-    § 14 Abs. 3 Satz 1 VwVfG, § 13 Abs. 3 Satz 1 SGB X, § 80 Abs. 5 Satz 1 AO.
+    Raises Party.DoesNotExist for a case without applicant.
     """
-    parties = list(case.parties.filter(role__in=(Party.Role.APPLICANT, Party.Role.REPRESENTATIVE)))
-    for party in parties:
-        if party.role == Party.Role.REPRESENTATIVE and party.power_shown:
-            return party
-    return next(party for party in parties if party.role == Party.Role.APPLICANT)
+    party = addressee.addressee_of(case.parties.all(), case.service.regime, on)
+    if party is None:
+        raise Party.DoesNotExist(f"{case} has no applicant")
+    return party
 
 
 def addressee_facts(party: Party) -> dict[str, Any]:

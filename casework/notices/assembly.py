@@ -53,7 +53,9 @@ def decision_facts(
     kind = "certificate" if decision.outcome == Decision.Outcome.CERTIFY else "decision"
     subject = filled_or_refused(letter.subject, values, words)
     return {
-        **frame_facts(case, addressee_of(case), kind, by=by, on=on, number=number, subject=subject),
+        **frame_facts(
+            case, addressee_of(case, on), kind, by=by, on=on, number=number, subject=subject
+        ),
         "body": [
             filled_or_refused(text, values, words) for text in (*letter.opening, *letter.closing)
         ],
@@ -91,7 +93,7 @@ def letter_facts(
     facts = {
         **frame_facts(
             case,
-            addressee_of(case),
+            addressee_of(case, on),
             draft.kind,
             by=by,
             on=on,

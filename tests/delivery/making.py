@@ -138,7 +138,7 @@ def _decision(case: Case, office: Office, channel: str, issued: datetime) -> Dec
 def _facts(case: Case, issued: datetime, informed: bool) -> dict[str, Any]:
     remedy = {"heading": "Rechtsbehelfsbelehrung", "paragraphs": ["…"]} if informed else None
     return {
-        "addressee": addressee_facts(addressee_of(case)),
+        "addressee": addressee_facts(addressee_of(case, issued.date())),
         "letter": {"date": issued.date().isoformat()},
         "remedy": remedy,
     }

@@ -51,7 +51,7 @@ def compose(case: Case, kind: str, entered: Mapping[str, Any], on: date) -> Lett
         reply_by=_reply_date(proposal, entered, on, errors),
         particulars=tuple(_rows(entered, errors)) if kind in WITH_ROWS else (),
         referred_to=_referred(entered, errors) if kind == Kind.REFERRAL else None,
-        addressee=_addressee(case, entered, errors),
+        addressee=_addressee(case, entered, on, errors),
         law=proposal.law,
     )
     errors.raise_any()
@@ -132,7 +132,9 @@ def _referred(entered: Mapping[str, Any], errors: _Errors) -> dict[str, Any]:
     return {"name": name, "lines": lines, "phone": phone or None, "email": email or None}
 
 
-def _addressee(case: Case, entered: Mapping[str, Any], errors: _Errors) -> Mapping[str, Any] | None:
+def _addressee(
+    case: Case, entered: Mapping[str, Any], on: date, errors: _Errors
+) -> Mapping[str, Any] | None:
     """None where the letter goes where the case's letters go anyway."""
     to = str(entered.get("to", ""))
     if to == TO_BODY:
@@ -143,7 +145,7 @@ def _addressee(case: Case, entered: Mapping[str, Any], errors: _Errors) -> Mappi
         )
         salutation = str(entered.get("body_salutation", "")).strip() or TO_WHOM_IT_MAY_CONCERN
         return {"lines": lines, "salutation": salutation}
-    usual = addressee_of(case)
+    usual = addressee_of(case, on)
     party = next((one for one in parties_of(case) if str(one.pk) == to), None)
     errors.check("to", party is not None, _("Please choose who the letter goes to."))
     return None if party is None or party == usual else addressee_facts(party)

@@ -54,7 +54,7 @@ def propose(case: Case, kind: str, on: date) -> Proposal:
     cites = (*default.law.get(case.service.regime, ()), *(cite for one in also for cite in one.law))
     return Proposal(
         kind=kind,
-        to=TO_BODY if kind == Kind.CONSULTATION else str(addressee_of(case).pk),
+        to=TO_BODY if kind == Kind.CONSULTATION else str(addressee_of(case, on).pk),
         subject=fill(letter.subject, values, words).text,
         text="\n\n".join(fill(text, values, words).text for text in texts),
         items=_items(case, package) if kind == Kind.DOCUMENT_REQUEST else (),
