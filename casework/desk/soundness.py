@@ -117,11 +117,12 @@ def soundness(
 
 
 def read_reasons(post: QueryDict) -> dict[str, str]:
-    """The reasons typed or chosen for warnings, by fingerprint; what was typed comes first."""
+    """The reasons chosen or typed for warnings, by fingerprint; what was typed prevails."""
     found: dict[str, str] = {}
     for prefix in (REASON, OTHER):
         for name in post:
-            if name.startswith(prefix) and (text := post[name].replace("\x00", "").strip()):
+            text = str(post.get(name, "")).replace("\x00", "").strip()
+            if name.startswith(prefix) and text:
                 found[name.removeprefix(prefix)] = text
     return found
 

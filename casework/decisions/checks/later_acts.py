@@ -11,7 +11,7 @@ from casework.decisions.fiction import came_about
 from casework.decisions.models import Decision
 
 WITHDRAW, REVOKE, CORRECT = ON_A_DECISION
-BY_OUTCOME = {
+BY_OUTCOME: dict[str, dict[str, str]] = {
     WITHDRAW: norms("§ 48 Abs. 1 Satz 1 VwVfG", "§ 45 Abs. 1 SGB X", "§ 130 Abs. 1 AO"),
     REVOKE: norms("§ 49 Abs. 2 Satz 1 VwVfG", "§ 47 Abs. 1 SGB X", "§ 131 Abs. 2 Satz 1 AO"),
     CORRECT: norms("§ 42 Satz 1 VwVfG", "§ 38 Satz 1 SGB X", "§ 129 Satz 1 AO"),
@@ -112,7 +112,7 @@ def certificate(draft: Draft) -> Found | None:
 
 
 def _norm(draft: Draft) -> str:
-    return BY_OUTCOME[Decision.Outcome(draft.outcome)].get(draft.regime, "")
+    return BY_OUTCOME[draft.outcome].get(draft.regime, "")
 
 
 CHECKS = (

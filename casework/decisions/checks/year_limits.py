@@ -13,7 +13,7 @@ from casework.process.dates import REGIMES, place_of
 from legal import deadlines
 
 WITHDRAW, REVOKE = TAKES
-ONE_YEAR = {
+ONE_YEAR: dict[str, dict[str, str]] = {
     WITHDRAW: norms(
         "§ 48 Abs. 4 Satz 1 VwVfG", "§ 45 Abs. 4 Satz 2 SGB X", "§ 130 Abs. 3 Satz 1 AO"
     ),
