@@ -51,7 +51,7 @@ def entered(query: QueryDict, authority: Authority | None) -> dict[str, str]:
 
     `was` in it is the question the form was made for: with another `rule` its entries go.
     """
-    values = {name: text.replace("\x00", "") for name, text in query.items() if text}
+    values = {name: str(text).replace("\x00", "") for name, text in query.items() if text}
     rule = values.get("rule", "")
     if query.get("was", rule) != rule:
         values = {name: values[name] for name in STAYS if name in values}

@@ -149,7 +149,7 @@ class CalculatorForm(forms.Form):
 
     def __init__(self, values: Mapping[str, str], today: date, *, complete: bool = True) -> None:
         """The form for these values; unless they are `complete` it is only shown, not checked."""
-        super().__init__(values if complete else None, initial=values)
+        super().__init__(values if complete else None, initial=dict(values))
         rule = known(values.get("rule"), RULES)
         asked = rule_of(rule or None).asks | ALWAYS
         for name in [name for name in self.fields if _plain(name) not in asked]:
@@ -157,7 +157,7 @@ class CalculatorForm(forms.Form):
         if "fiction" in self.fields:
             choices = ways(known(values.get("regime"), REGIMES) or "vwvfg", today)
             cast(forms.ChoiceField, self.fields["fiction"]).choices = choices
-        self.fields["event"].label = event_label(rule, values.get("fiction", ""))
+        self.fields["event"].label = str(event_label(rule, values.get("fiction", "")))
 
     @property
     def usual(self) -> list[forms.BoundField]:

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from casework.cases.models import Case, Deadline
-from casework.desk.letter_drafts import proposed
 from casework.notices.actions import issue_letter
+from casework.notices.letters import letter_draft
 from tests.desk.conftest import SignIn
 from tests.factories import NOW, Office, entries, make_case, work_on
 
@@ -114,7 +114,8 @@ def test_an_answer_date_is_computed_from_the_day_of_posting(
     office: Office, ada: Client, case: Case
 ) -> None:
     step = work_on(case, office.ada, vollstaendig="nein")
-    entered = {**proposed(step), "items": ["fahrzeugschein"]}
+    due = letter_draft(step, case, NOW.date()).response_due
+    entered = {"items": ["fahrzeugschein"], "text": "", "response_due": due}
     issue_letter(step=step, by=office.ada, now=NOW, entered=entered, **entries(step))
     response = case.deadlines.get(kind=Deadline.Kind.RESPONSE)
     found = [ada.get(link).context["answer"].deadline.due for link in links(ada, case)]

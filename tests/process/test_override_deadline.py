@@ -1,5 +1,6 @@
 """Another date than the computed one: with ground and reason, visible, logged, and kept."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from casework.notices.actions import issue_letter
 from casework.process import periods
 from casework.process.grounds import grounds_for
 from casework.process.overrides import override_deadline, restore_deadline
+from legal.deadlines.words import spell
 from tests.factories import NOW, Office, entries, make_case, open_step, work_on
 
 pytestmark = pytest.mark.django_db
@@ -205,6 +207,21 @@ def test_the_same_computation_needs_no_note(office: Office, case: Case, deadline
     periods.begin_at_receipt(case, [document.kind for document in case.documents.all()])
     deadline.refresh_from_db()
     assert "von Hand" not in deadline.because[-1]
+
+
+def test_an_extension_by_a_step_keeps_it_too(
+    office: Office, case: Case, deadline: Deadline
+) -> None:
+    computed = deadline.due_on
+    override(deadline, office.ada)
+    period = replace(
+        periods.package_for(case).processing_period, kind="internal", extended_by="verlaengert_bis"
+    )
+    periods._extend(case, period, date(2026, 9, 3))
+    deadline.refresh_from_db()
+    assert (deadline.due_on, deadline.computed_on) == (date(2026, 3, 6), date(2026, 9, 3))
+    assert "sie endet nun am Donnerstag, 3. September 2026" in deadline.because[-2]
+    assert f"Vor der neuen Berechnung war es {spell(computed)}" in deadline.because[-1]
 
 
 def test_the_database_refuses_half_an_override(deadline: Deadline) -> None:

@@ -78,7 +78,7 @@ def _facts(item: BatchItem, by: User, now: datetime) -> Mapping[str, Any] | None
     decisions = Decision.objects.select_related(
         "case__authority", "case__unit", "case__service", "case__process", "step"
     )
-    decision = decisions.get(pk=item.decision_id)
+    decision = decisions.get(pk=item.decision_id or 0)
     decision.step.case = decision.case
     try:
         number = next_number(decision.case)
