@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from casework.demo import bylaws, loading, mail, servers, town
+from casework.demo import bylaws, loading, mail, servers, town, tracks
 from casework.services.models import Service
 
 
@@ -78,6 +78,8 @@ class Command(BaseCommand):
         with console.status("Mail …"):
             mail.send_out(now)
             mail.come_back(now)
+        with console.status("Objections and reviews …"):
+            tracks.run(place, now)
         loading.mark_loaded(services)
 
     def _show(self, console: Console, place: town.Town, port: int) -> None:
