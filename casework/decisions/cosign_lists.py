@@ -54,10 +54,12 @@ def to_sign(user: User, on: date) -> dict[int, ToSign]:
         case=OuterRef("decision__case"), user=user, lifted_at__isnull=True
     )
     requests = (
-        waiting_in(frozenset().union(*reach.values()))
+        open_requests()
+        .filter(~Exists(barred), decision__case__unit__in=frozenset().union(*reach.values()))
         .exclude(Q(requested_by=user) | Q(decision__changed_by=user))
-        .filter(~Exists(barred))
+        .select_related("decision__case")
         .defer("decision__operative_part", "decision__reasons", "decision__case__data")
+        .order_by("requested_at", "pk")
     )
     return {
         request.decision.case_id: ToSign(request, basis.in_place_of)
