@@ -205,4 +205,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    # A seal that is not trusted is an answer of ours, not a trouble of pyHanko's.
+    "loggers": {"pyhanko": {"level": "ERROR"}},
 }

@@ -1,10 +1,12 @@
 """Make the pictures of all letters beside this file: ``python docs/letters/make.py``.
 
 The facts are those of the tests (an invented town); pictures are drawn by PDFium, 100 dpi,
-96 colours, the pages of a letter side by side.
+few colours, the pages of a letter side by side. The certificate is sealed by the tests' own
+certification authority.
 """
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -18,20 +20,34 @@ GREY = (222, 222, 222)
 def main() -> None:
     """Render each letter of the tests and draw it."""
     import django
-    from django.conf import settings
 
-    settings.configure()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings_for_types"
     django.setup()
     from casework.notices.rendering import render
 
     for source in sorted((ROOT / "tests/notices/data").glob("*.json")):
         facts = json.loads(source.read_text())
-        draw(render(facts).pdf, HERE / f"{source.stem}.png")
+        pdf = render(facts).pdf
+        draw(sealed(pdf) if facts["signature"]["form"] == "sealed" else pdf, source.stem)
         if source.stem == "parking_refusal":
-            draw(render(facts, draft=True).pdf, HERE / "draft.png")
+            draw(render(facts, draft=True).pdf, "draft")
 
 
-def draw(pdf: bytes, target: Path) -> None:
+def sealed(pdf: bytes) -> bytes:
+    """Return the letter with a seal of the tests."""
+    from pyhanko.sign.signers import SimpleSigner
+
+    from casework.access.models import Authority
+    from casework.notices.sealing.seal import seal_pdf
+    from tests.notices.seals import PASSWORD, Issuer, archive
+
+    issuer, name = Issuer(), "Stadt Lindenfurt"
+    key = archive(issuer.issue(name), issuer, name)
+    signer = SimpleSigner.load_pkcs12_data(key, [], PASSWORD.encode())
+    return seal_pdf(pdf, signer, Authority(name=name, city="Lindenfurt"))
+
+
+def draw(pdf: bytes, name: str) -> None:
     """Write the pages of a PDF side by side as one picture."""
     import pypdfium2
     from PIL import Image
@@ -44,7 +60,7 @@ def draw(pdf: bytes, target: Path) -> None:
         picture.paste(page, (left, GAP))
         left += page.width + GAP
     picture.quantize(48, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
-        target, optimize=True
+        HERE / f"{name}.png", optimize=True
     )
 
 

@@ -4,11 +4,15 @@ import re
 import shutil
 import subprocess
 import unicodedata
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 
+from casework.notices.pdf_checks.structure import tree_of
+from casework.notices.rendering.typography import plain
 from tests.notices.render_samples import NAMES, facts_of, rendered
 
 SOFT_HYPHENS = str.maketrans("", "", "\u00ad\u0002\ufffe")
@@ -76,3 +80,45 @@ def test_poppler_reads_the_structure(name: str, tmp_path: Path) -> None:
 def text_lines(structure: str) -> list[str]:
     """Return the lines of Poppler's output that are text, not tags."""
     return [line for line in structure.splitlines() if line.strip().startswith('"')]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_language_title_tables_and_files_are_those_of_the_facts(name: str) -> None:
+    facts = facts_of(name)
+    with pikepdf.open(BytesIO(rendered(name).pdf)) as pdf:
+        assert str(pdf.Root.Lang) == "de"
+        assert plain(str(pdf.docinfo["/Title"])) == facts["letter"]["subject"]
+        assert str(pdf.docinfo["/Author"]) == facts["authority"]["name"]
+        assert sorted(pdf.attachments) == ["facts.json", "facts.xml"]
+        tags = [node.tag for node in tree_of(pdf).walk()]
+    rows = len(facts["particulars"])
+    if facts["decision"] and facts["decision"]["fee"]:
+        rows += 6
+    assert tags.count("TH") == tags.count("TD") == rows
+    assert tags.count("Figure") == bool(facts["style"]["logo"]) + ("Caption" in tags)
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
+@pytest.mark.parametrize("name", NAMES)
+def test_poppler_and_pdfium_read_the_same_words(name: str, tmp_path: Path) -> None:
+    """As sets: the two order columns differently, and part words at different blanks."""
+    (tmp_path / "letter.pdf").write_bytes(rendered(name).pdf)
+    result = subprocess.run(  # noqa: S603
+        ["pdftotext", "-raw", str(tmp_path / "letter.pdf"), "-"],  # noqa: S607
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    pages = pypdfium2.PdfDocument(rendered(name).pdf)
+    pdfium = "".join(page.get_textpage().get_text_bounded() for page in pages)
+    for paragraph in rendered(name).text.splitlines():
+        for word in re.findall(r"[^\W\d_]{4,}", paragraph):
+            if not ARABIC.search(word):
+                assert word in joined(result.stdout), word
+                assert word in joined(pdfium), word
+
+
+def joined(text: str) -> str:
+    """Return text with words that were broken at the end of a line made whole."""
+    text = re.sub("[\u00ad\u0002\ufffe]\\s*|-\\n(?=[a-zäöüß])", "", text)
+    return unicodedata.normalize("NFC", text.replace("\r", ""))

@@ -16,19 +16,19 @@ BLANKS = str.maketrans({"~": "\u00a0", "^": "\u202f"})  # of usual width, and na
 @pytest.mark.parametrize(
     "text",
     [
-        "§^41^Abs.^2",
+        "§^41~Abs.~2",
         "§§^48, 49 VwVfG",
-        "(§^45^Abs.^1b Satz^1 Nr.^2a StVO)",
-        "§^60^Abs.^1 Satz^1 Nr.^3 SGB^I",
-        "Art.^6 Buchst.^f",
+        "(§^45~Abs.~1b Satz~1 Nr.~2a StVO)",
+        "§^60~Abs.~1 Satz~1 Nr.~3 SGB~I",
+        "Art.~6 Buchst.~f",
         "am 3.~März~2026",
-        "30,70^Euro, 1.234,50^€ und 19^%",
-        "um 9^Uhr",
+        "30,70~Euro, 1.234,50^€ und 19^%",
+        "um 9~Uhr",
         "z.^B. und i.^V.^m. dem Vertrag, o.^Ä.",
         "Dr.~Krämer und Frau~Şahin",
         "55999~Lindenfurt",
         "ja~– nein",
-        "Nr.^265 des Tarifs",
+        "Nr.~265 des Tarifs",
     ],
 )
 def test_pairs_stay_on_one_line(text: str) -> None:

@@ -62,15 +62,22 @@ def _main_part(pdf: pydyf.PDF, page: bytes) -> Any:
     return parts[0] if parts else None
 
 
-def _pages(pdf: pydyf.PDF, part: Any) -> set[bytes]:
-    return {referenced(pdf, kid)["Pg"] for kid in part["K"]}
+def _pages(pdf: pydyf.PDF, element: Any) -> set[bytes]:
+    """Return the pages on which something below an element stands."""
+    pages = {element["Pg"]} if any(isinstance(kid, int) for kid in element["K"]) else set()
+    for kid in element["K"]:
+        if isinstance(kid, bytes) and (inner := referenced(pdf, kid)).get("S"):
+            pages |= _pages(pdf, inner)
+    return pages
 
 
 def _join(pdf: pydyf.PDF, before: Any, after: Any, depth: int) -> None:
     """Move all kids of one element to the end of another, joining the torn kid on the seam."""
+    kids = list(after["K"])
     if depth > 1 and _torn(pdf, before, after):
-        _join(pdf, referenced(pdf, before["K"][-1]), referenced(pdf, after["K"][0]), depth - 1)
-    for kid in after["K"]:
+        second_half = referenced(pdf, kids.pop(0))
+        _join(pdf, referenced(pdf, before["K"][-1]), second_half, depth - 1)
+    for kid in kids:
         referenced(pdf, kid)["P"] = before.reference
         before["K"].append(kid)
     after["K"].clear()

@@ -4,6 +4,7 @@ Left out on purpose: whatever reads the clock, settings, files or addresses, wha
 and whatever switches off escaping.
 """
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -23,6 +24,8 @@ for _name in ("block", "extends", "include"):
 for _name in ("capfirst", "default", "escape", "first", "join", "last", "length", "linebreaksbr",
               "lower", "pluralize", "slice", "upper", "yesno"):  # fmt: skip
     register.filters[_name] = defaultfilters.register.filters[_name]
+
+_LATIN = re.compile(r"[A-Za-z0-9+](?:[A-Za-z0-9 ./:@_+-]*[A-Za-z0-9])?")
 
 MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September",
           "Oktober", "November", "Dezember")  # fmt: skip
@@ -84,6 +87,17 @@ def language_title(value: Any) -> str:
 def language_note(value: Any) -> str:
     """Return in that language that only the German text counts."""
     return LANGUAGES[str(value)].note
+
+
+@register.filter
+def isolated(value: Any, language: Any) -> str:
+    """Return right-to-left text with numbers and Latin words kept in their own order.
+
+    A telephone number after Arabic letters would else be printed with its groups turned around
+    (Unicode Bidirectional Algorithm, W2); isolates (U+2066, U+2069) prevent it.
+    """
+    text = str(value)
+    return _LATIN.sub("\u2066\\g<0>\u2069", text) if direction(language) == "rtl" else text
 
 
 @register.filter

@@ -11,15 +11,16 @@ _MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|Nov
 # Two neighbours that stay on one line: what stands left of the blank, what stands right of it.
 _NARROW_PAIRS = (
     (r"§§?", r"\d"),
+    (r"[\d.,]*\d", r"(?:€|%|°|v\.)(?!\w)"),
+    (r"[A-Za-z]\.", r"[A-ZÄÖa-zäö]{1,2}\."),
+)
+_PAIRS = (
     (rf"§{NARROW}\d+[a-z]?", r"Abs\.|Absatz"),
     (r"Abs\.|Absatz|Absätze|Unterabs\.|S\.|Satz|Sätze|Hs\.|Halbsatz", r"[\dIVX]"),
     (r"Nrn?\.|Nummern?|Art\.|Artikel|Anlage|Rn\.|Alt\.|Kap\.|Ziffer|Seite|Zimmer|Az\.", r"\w"),
     (r"Buchst\.|Buchstabe|lit\.", r"[a-z]\b"),
     (r"SGB", r"[IVX]+\b"),
-    (r"[\d.,]*\d", r"(?:€|Euro|EUR|%|v\.|km|m²|m|cm|kg|Uhr|kWh)(?!\w)"),
-    (r"[A-Za-z]\.", r"[A-ZÄÖa-zäö]{1,2}\."),
-)
-_PAIRS = (
+    (r"[\d.,]*\d", r"(?:Euro|EUR|km|m²|m|cm|kg|Uhr|kWh)(?!\w)"),
     (r"Dr\.|Prof\.|Frau|Herrn?|Tel\.|ca\.|St\.|Sankt|Stand", r"\w"),
     (r"\d{1,2}\.", rf"(?:{_MONTHS})\b"),
     (rf"\d{{1,2}}\.{NBSP}(?:{_MONTHS})", r"\d{4}\b"),
@@ -31,6 +32,7 @@ _RULES = [
     for blank, pairs in ((NARROW, _NARROW_PAIRS), (NBSP, _PAIRS))
     for left, right in pairs
 ]
+_PLAIN = {ord(NBSP): " ", ord(NARROW): " ", 0x00AD: None, 0x2066: None, 0x2069: None}
 # Straight marks: one that opens stands after a blank or bracket, one that closes before neither.
 _QUOTED = re.compile(r'(?<![\w"])"(?=\S)([^"\n]*?\S)"(?!\w)')
 _DASH = re.compile(r"(?<=\w) - (?=\w)")
@@ -57,5 +59,5 @@ def prose(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return typeset text with ordinary blanks and without soft hyphens, as one would type it."""
-    return text.replace(NBSP, " ").replace(NARROW, " ").replace("\u00ad", "")
+    """Return typeset text as one would type it: ordinary blanks, no soft hyphens, no isolates."""
+    return text.translate(_PLAIN)

@@ -9,7 +9,7 @@ from casework.notices.rendering.typography import prose, typeset
 _PROSE = frozenset(
     ["body", "decision", "list_items", "particulars", "remedy", "plain_language", "style"]
 )
-_AS_IT_IS = frozenset(["translation"])  # another language has other rules
+_AS_IT_IS = "translation.paragraphs"  # another language has other rules
 
 
 class MissingValue(Exception):
@@ -44,13 +44,9 @@ class StrictDict(dict[str, Any]):
 
 def letter_context(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return the facts as a template context: one variable for each top-level key."""
-    return {key: _seen(value, key, _setter(key)) for key, value in facts.items()}
-
-
-def _setter(key: str) -> Callable[[str], str]:
-    if key in _AS_IT_IS:
-        return str
-    return prose if key in _PROSE else typeset
+    return {
+        key: _seen(value, key, prose if key in _PROSE else typeset) for key, value in facts.items()
+    }
 
 
 def _seen(value: Any, name: str, set_: Callable[[str], str]) -> Any:
@@ -61,4 +57,6 @@ def _seen(value: Any, name: str, set_: Callable[[str], str]) -> Any:
         return [_seen(item, f"{name}.{number}", set_) for number, item in enumerate(value)]
     if value is None or value == "":
         return Nothing(name)
-    return set_(value) if isinstance(value, str) else value
+    if not isinstance(value, str) or name.startswith(_AS_IT_IS):
+        return value
+    return set_(value)
