@@ -85,7 +85,9 @@ def remedy_of(delivery: Delivery, known: Known) -> Remedy | None:
     if notice.kind != Notice.Kind.DECISION:
         return None
     rule = rule_for(delivery.case.service, timezone.localdate(notice.issued_at))
-    return rule and Remedy.of(
+    if rule is None:
+        return None
+    return Remedy.of(
         rule,
         regime=known.regime,
         place=known.place,

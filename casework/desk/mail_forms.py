@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -39,7 +38,7 @@ class ScanField(forms.FileField):
     """A scan: PDF or picture by its bytes, not too large; its value is (name, bytes)."""
 
     def clean(self, data: Any, initial: Any = None) -> tuple[str, bytes]:
-        upload: UploadedFile | None = super().clean(data, initial)
+        upload: Any = super().clean(data, initial)
         if not upload:
             return "", b""
         if (upload.size or 0) > MAX_SCAN:

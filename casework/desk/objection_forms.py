@@ -14,7 +14,7 @@ from casework.desk.law_forms import DayInput
 from casework.desk.mail_forms import MAX_TEXT, MailForm, ScanField, reason_field
 
 
-class PartyField(forms.ModelChoiceField):
+class PartyField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A choice among the parties of a case, by name and role."""
 
     def label_from_instance(self, obj: Party) -> str:

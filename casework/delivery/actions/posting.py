@@ -113,7 +113,16 @@ def _posted(attempt: Attempt, on: date, text: str, by: User, now: datetime) -> N
 def _correct(proof: Proof, on: date, text: str, reason: str, by: User, now: datetime) -> None:
     delivery = deliveries().select_for_update(of=("self",)).get(pk=proof.delivery_id)
     with on_delivery(delivery, "delivery.correct", by, reason):
-        more = {"corrects": proof, "reason": reason, "attempt": proof.attempt}
-        add_proof(delivery, proof.kind, on, by=by, now=now, text=text, **more)
+        add_proof(
+            delivery,
+            proof.kind,
+            on,
+            by=by,
+            now=now,
+            text=text,
+            attempt=proof.attempt,
+            corrects=proof,
+            reason=reason,
+        )
         if delivery.state in RUNNING:
             refresh(delivery, now)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casework.access.models import User
 from casework.delivery.models.delivery import Delivery
@@ -17,11 +18,11 @@ class Attempt(models.Model):
     """
 
     class Result(models.TextChoices):
-        OPEN = "", _("begun")
-        SENT = "sent", _("sent")
-        FAILED = "failed", _("failed")
-        UNCERTAIN = "uncertain", _("unknown how it ended")
-        CANCELLED = "cancelled", _("called off")
+        OPEN = "", pgettext_lazy("mail", "begun")
+        SENT = "sent", pgettext_lazy("mail", "sent")
+        FAILED = "failed", pgettext_lazy("mail", "failed")
+        UNCERTAIN = "uncertain", pgettext_lazy("mail", "unknown how it ended")
+        CANCELLED = "cancelled", pgettext_lazy("mail", "called off")
 
     delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="attempts")
     number = models.PositiveSmallIntegerField(_("attempt"))

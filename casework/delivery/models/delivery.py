@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casework.access.models import User
 from casework.cases.models import Case, Deadline, Party
@@ -41,12 +42,12 @@ class Delivery(models.Model):
         AO = "ao-portal", _("provided for retrieval (§ 122a AO)")
 
     class State(models.TextChoices):
-        PLANNED = "planned", _("to be sent")
-        UNDER_WAY = "under_way", _("under way")
-        DELIVERED = "delivered", _("delivered")
-        FAILED = "failed", _("failed")
-        RETURNED = "returned", _("came back")
-        CANCELLED = "cancelled", _("not sent")
+        PLANNED = "planned", pgettext_lazy("mail", "to be sent")
+        UNDER_WAY = "under_way", pgettext_lazy("mail", "under way")
+        DELIVERED = "delivered", pgettext_lazy("mail", "delivered")
+        FAILED = "failed", pgettext_lazy("mail", "failed")
+        RETURNED = "returned", pgettext_lazy("mail", "came back")
+        CANCELLED = "cancelled", pgettext_lazy("mail", "not sent")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="deliveries")
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="deliveries")
