@@ -5,11 +5,13 @@ a string), seals.jsonl, the public key, and verify.py, a program of its own that
 Python.
 """
 
+import io
 import json
 import zipfile
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from django.contrib.contenttypes.models import ContentType
 
@@ -20,23 +22,57 @@ from casework.audit.sealing import all_seals, line_of
 from casework.audit.verification import rows
 
 VERIFIER = Path(__file__).with_name("offline") / "verify.py"
+PIECE = 256 * 1024  # bytes gathered before they are passed on
+
+
+class _Sink(io.RawIOBase):
+    """Takes what zipfile writes, which cannot go back here, until it is fetched."""
+
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+        self.size = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self.parts.append(bytes(data))
+        self.size += len(data)
+        return len(data)
+
+    def take(self) -> bytes:
+        """All since the last time."""
+        taken, self.parts, self.size = b"".join(self.parts), [], 0
+        return taken
 
 
 def write_bundle(target: IO[bytes], chain: int, now: datetime) -> int:
-    """Write the whole chain with its seals to `target`; returns the number of entries.
+    """Write the whole chain with its seals to `target`; returns the number of entries."""
+    until = last_link(chain)
+    for piece in bundle_pieces(chain, until, now):
+        target.write(piece)
+    return until
 
-    Written piece by piece: memory does not grow with the log.
-    """
+
+def last_link(chain: int) -> int:
+    """The number of the last link, once everything that waits is linked; 0 where there is none."""
     extend()
     last = Link.objects.filter(chain=chain).order_by("-number").first()
-    until = last.number if last else 0
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as bundle:
+    return last.number if last else 0
+
+
+def bundle_pieces(chain: int, until: int, now: datetime) -> Iterator[bytes]:
+    """The bundle piece by piece, so that memory does not grow with the log."""
+    sink = _Sink()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as bundle:
         with bundle.open("entries.jsonl", "w", force_zip64=True) as file:
             for number, entry, found, _chain, content in rows(chain, 1, until):
                 row = {"number": number, "hash": bytes(found).hex(), "content": content}
                 if content is None:
                     row["entry"] = entry
                 file.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+                if sink.size > PIECE:
+                    yield sink.take()
         seals = (line_of(one.text, one.signature, one.token) for one in all_seals(chain))
         bundle.writestr("seals.jsonl", "".join(f"{line}\n" for line in seals))
         bundle.writestr("about.json", json.dumps(_about(chain, until, now), indent=1))
@@ -44,7 +80,7 @@ def write_bundle(target: IO[bytes], chain: int, now: datetime) -> int:
         if public.exists():
             bundle.write(public, keys.PUBLIC)
         bundle.write(VERIFIER, "verify.py")
-    return until
+    yield sink.take()
 
 
 def _about(chain: int, entries: int, now: datetime) -> dict[str, object]:

@@ -104,6 +104,8 @@ class _Walk:
 
     def _links(self, waiting: list[Sealed]) -> None:
         before = self._hash_before()
+        while waiting and waiting[0].statement.number < self.first:
+            self._later_than(waiting.pop(0))
         expected = self.first
         for number, entry, found, chain, content in rows(self.chain, self.first, self.last):
             if number != expected:
@@ -125,8 +127,6 @@ class _Walk:
             raise _Broken(expected, 0, "the link is missing")
 
     def _seal(self, seal: Sealed, number: int, entry: int, found: bytes) -> None:
-        if seal.statement.number < number:
-            return  # before the range that is checked
         if seal.statement.hash != found.hex():
             raise _Broken(number, entry, "the seal says otherwise: the chain was written anew")
         if seal.token:
@@ -135,6 +135,9 @@ class _Walk:
             except BadStamp as error:
                 raise _Broken(number, entry, f"the time stamp of the seal: {error}") from error
         self.seals += 1
+        self._later_than(seal)
+
+    def _later_than(self, seal: Sealed) -> None:
         sealed_at = datetime.fromisoformat(seal.statement.at).astimezone(UTC)
         self.earliest = (sealed_at - SLOWEST).strftime("%Y-%m-%dT%H:%M:%S")
 

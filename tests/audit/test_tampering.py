@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from casework.audit import keys
-from casework.audit.chain import link_hash
+from casework.audit.chain import extend, link_hash
 from casework.audit.models import Link, Seal
 from casework.audit.sealing import Statement, line_of, seal_all
 from casework.audit.verification import rows, verify
@@ -244,6 +244,21 @@ def test_a_range_is_checked_alone(chain: int) -> None:
     assert verify(chain, 2, 8).is_whole
     assert not verify(chain, 8, 9).is_whole
     assert verify(chain, 10, 12).is_whole
+
+
+def test_an_entry_dated_back_is_named_by_a_check_of_its_range(chain: int, office: Office) -> None:
+    """A check in slices sees what a check of the whole sees."""
+    seal_all(timezone.now())
+    write(office, 1)
+    seal_all(timezone.now())
+    write(office, 1)
+    entry = _newest()
+    _force(f"UPDATE audit_entry SET timestamp = '2020-01-01' WHERE id = {entry}")
+    extend()
+    last = Link.objects.filter(chain=chain).count()
+    fault = verify(chain, last, last).fault
+    assert fault is not None
+    assert (fault.number, fault.entry) == (last, entry)
 
 
 # How it is done -------------------------------------------------------------------------------

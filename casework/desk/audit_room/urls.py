@@ -2,8 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from casework.desk.audit_room import views
+from casework.desk.audit_room import chain_views, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.audit, name="audit"),
+    path("chain/", chain_views.chain, name="audit-chain"),
+    path("chain/check/", chain_views.chain_check, name="audit-check"),
+    path("chain/seals/", chain_views.chain_seals, name="audit-seals"),
+    path("chain/bundle/", chain_views.chain_bundle, name="audit-bundle"),
 ]
