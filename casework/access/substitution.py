@@ -6,6 +6,7 @@ lent on. Whoever enters absences names another deputy for Ada instead.
 """
 
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -42,6 +43,6 @@ def colliding(*, absent: User, starts_on: date, ends_on: date) -> QuerySet[Subst
     )
 
 
-def _people(ids: QuerySet[Substitution, dict[str, object]]) -> QuerySet[User]:
+def _people(ids: QuerySet[Substitution, Any]) -> QuerySet[User]:
     found = User.objects.filter(pk__in=ids, is_active=True)
     return found.order_by("last_name", "first_name", "pk")
