@@ -51,6 +51,15 @@ def targets(case: Case) -> list[Decision]:
     return list(issued.select_related("case", "step", "notice").order_by("-decided_at"))
 
 
+def is_applied_for(case: Case) -> bool:
+    """Whether somebody applied for what the case decides: not for an objection or a review of the
+    authority's own accord."""
+    if is_objection_case(case):
+        return False
+    review = case.data.get("review") if is_review_case(case) else None
+    return not isinstance(review, dict) or review.get("requested") == "application"
+
+
 def likely_target(case: Case) -> Decision | None:
     """The decision this case was opened for, else the newest that may be taken back."""
     return _first_meant(case, targets(case))

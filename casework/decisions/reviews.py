@@ -27,6 +27,7 @@ from casework.services.catalogue import package_of
 from casework.services.models import Service
 
 CERTIFY = "certify"
+UNDOES = (Decision.Outcome.WITHDRAW, Decision.Outcome.REVOKE)
 PERSON = ("organisation", "given_name", "family_name", "street", "postal_code", "city", "email")
 
 
@@ -59,9 +60,14 @@ def review_service(case: Case) -> Service | None:
 
 
 def reviewable(case: Case) -> list[Decision]:
-    """The issued decisions of this case that still hold as they are or in part, newest first."""
+    """The issued decisions of this case that were not withdrawn or revoked yet, newest first."""
     issued = case.decisions.filter(status=Decision.Status.ISSUED)
-    decided = issued.exclude(outcome=Decision.Outcome.CERTIFY)
+    undone = Decision.objects.filter(
+        target__case=case, status=Decision.Status.ISSUED, outcome__in=UNDOES
+    )
+    decided = issued.exclude(outcome=Decision.Outcome.CERTIFY).exclude(
+        pk__in=undone.values("target")
+    )
     return list(decided.select_related("notice").order_by("-decided_at"))
 
 

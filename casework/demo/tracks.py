@@ -15,11 +15,10 @@ from casework.decisions.reviews import Wanted, open_review
 from casework.delivery.actions.objections import enter_objection
 from casework.delivery.actions.received import Received
 from casework.delivery.models import Delivery, Objection
-from casework.delivery.planning import plan, with_case
+from casework.delivery.planning import with_case
 from casework.demo.applications import Path
 from casework.demo.town import Town, read
 from casework.demo.walk import walk
-from casework.notices.models import Notice
 
 AFTER = timedelta(days=8)  # an objection comes a week after the notice arrived
 REVIEWED = timedelta(days=4)  # and a mistake is found some days after the decision
@@ -32,8 +31,6 @@ def run(town: Town, now: datetime) -> None:
     _decided_objection(town, scripts["objection-decided"], now)
     for name in ("withdrawal", "correction"):
         _review(town, scripts[name], now)
-    for notice in Notice.objects.filter(deliveries__isnull=True, case__origin__isnull=False):
-        plan(notice=with_case(notice.pk), now=notice.issued_at)
 
 
 def _pending_objection(town: Town, script: dict[str, Any], now: datetime) -> None:

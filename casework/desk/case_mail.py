@@ -12,6 +12,7 @@ from casework.access import roles
 from casework.access.models import User
 from casework.cases.models import Case, Deadline
 from casework.decisions.models import Decision
+from casework.decisions.origin import is_objection_case
 from casework.delivery.models import Delivery, Objection
 from casework.desk.case_tracks import Later, later_decisions
 from casework.desk.mail_lists import with_attempts
@@ -36,6 +37,7 @@ class Letter:
     objections: list[Contested] = field(default_factory=list)
     later: list[Later] = field(default_factory=list)
     today: date = date.min
+    on_objection: bool = False
 
     @property
     def delivery(self) -> Delivery | None:
@@ -54,14 +56,15 @@ class Letter:
 
     @property
     def contestable(self) -> bool:
-        """Whether an objection against it can be entered."""
-        decided = self.notice.kind == Notice.Kind.DECISION
+        """Whether an objection against it can be entered: not against an objection notice."""
+        decided = self.notice.kind == Notice.Kind.DECISION and not self.on_objection
         return decided and not any(one.objection.is_pending for one in self.objections)
 
     @property
     def reviewable(self) -> bool:
         """Whether a review of what it decides can be opened."""
-        return self.notice.kind == Notice.Kind.DECISION
+        undone = any(one.undoes for one in self.later)
+        return self.notice.kind == Notice.Kind.DECISION and not undone
 
     @property
     def period_because(self) -> list[str]:
@@ -91,7 +94,8 @@ def letters_of(case: Case, notices: Sequence[Notice], user: User, today: date) -
     """The letters of a case; a fixed number of queries, none where nothing was issued."""
     if not notices:
         return []
-    found = {notice.pk: Letter(notice, today=today) for notice in notices}
+    decides = is_objection_case(case)
+    found = {one.pk: Letter(one, today=today, on_objection=decides) for one in notices}
     ways = Delivery.objects.filter(case=case).select_related("deadline").order_by("-pk")
     for delivery in with_attempts(ways):
         delivery.case = case
@@ -101,7 +105,7 @@ def letters_of(case: Case, notices: Sequence[Notice], user: User, today: date) -
     for objection in case.objections.select_related("party", "track"):
         reachable = objection.track is not None and objection.track.unit_id in units
         against[objection.notice_id].append(Contested(objection, reachable))
-    later = later_decisions(case)
+    later = later_decisions(case, units)
     for pk, letter in found.items():
         letter.objections = against[pk]
         letter.later = later.get(letter.notice.number, [])

@@ -30,13 +30,19 @@ HEAVY = ("notice__pdf", "notice__html", "notice__text", "notice__facts")
 
 @dataclass(frozen=True)
 class Later:
-    """A later decision on an earlier one: `words` say what it did, `text` is what it ordered."""
+    """A later decision on an earlier one: `words` say what it did, `text` is what it ordered.
+
+    `undoes` says whether the earlier one no longer holds (or not all of it), `linked` whether its
+    case is another one that the person can open.
+    """
 
     words: str
     number: str
     case: Case
     text: list[str]
+    undoes: bool
     is_own: bool
+    linked: bool
 
 
 @dataclass(frozen=True)
@@ -50,8 +56,11 @@ class Subject:
     reachable: bool
 
 
-def later_decisions(case: Case) -> dict[str, list[Later]]:
-    """By the number of the notice, what later decisions did with it, oldest first; one query."""
+def later_decisions(case: Case, units: frozenset[int]) -> dict[str, list[Later]]:
+    """By the number of the notice, what later decisions did with it, oldest first; one query.
+
+    `units` are those whose cases the person can open.
+    """
     issued = Decision.objects.filter(status=Decision.Status.ISSUED).filter(
         Q(case__origin=case) | Q(target__case=case)
     )
@@ -60,7 +69,7 @@ def later_decisions(case: Case) -> dict[str, list[Later]]:
     found: dict[str, list[Later]] = defaultdict(list)
     for decision in issued.select_related(*parts).defer(*heavy).order_by("decided_at"):
         if words := _words(decision):
-            found[_number(decision)].append(_later(decision, words, case))
+            found[_number(decision)].append(_later(decision, words, case, units))
     return found
 
 
@@ -102,13 +111,16 @@ def certificate_url(case: Case, package: Package, on: date) -> str:
     return reverse("desk:review", args=[case.file_number]) + "?purpose=certify"
 
 
-def _later(decision: Decision, words: str, case: Case) -> Later:
+def _later(decision: Decision, words: str, case: Case, units: frozenset[int]) -> Later:
+    is_own = decision.case_id == case.pk
     return Later(
         words=words,
         number=decision.notice.number,
         case=decision.case,
         text=paragraphs(decision.operative_part),
-        is_own=decision.case_id == case.pk,
+        undoes=decision.outcome in (Decision.Outcome.WITHDRAW, Decision.Outcome.REVOKE),
+        is_own=is_own,
+        linked=not is_own and decision.case.unit_id in units,
     )
 
 

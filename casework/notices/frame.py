@@ -7,6 +7,7 @@ from typing import Any
 from casework.access.models import User
 from casework.cases.models import Case, Party
 from casework.decisions.models import Decision
+from casework.decisions.origin import is_applied_for
 from casework.notices.addresses import addressee_facts, authority_facts, person_of
 from casework.notices.facts import SCHEMA
 from casework.notices.models import LetterStyle
@@ -53,7 +54,7 @@ def frame_facts(
         "case": {
             "file_number": case.file_number,
             "service": case.service.name,
-            "applied_on": case.received_on.isoformat(),
+            "applied_on": case.received_on.isoformat() if is_applied_for(case) else None,
             "leika_key": case.service.leika_key or None,
             "concerns": None if party.role == Party.Role.APPLICANT else case.applicant_name,
         },

@@ -67,6 +67,8 @@ def test_original_tells_what_became_of_it(office: Office, sign_in: SignIn) -> No
     text = page(ada, origin)
     assert "Withdrawn on" in text and "wird mit Wirkung für die Zukunft zurückgenommen" in text
     assert "(closed: withdraw)" in text
+    assert LINK not in text  # there is nothing left to review
+    assert enter(ada, origin, **ENTERED)[0] == 422
     assert bytes(origin.notices.get().pdf) == before
 
 
@@ -81,7 +83,9 @@ def test_rejected_objection_leaves_the_decision_standing(office: Office, sign_in
     }
     work_through(office, track, answers)
     plan(notice=track.notices.get(), now=NOW)
-    assert "Upheld on an objection on" in page(sign_in(office.ada), origin)
+    ada = sign_in(office.ada)
+    assert "Upheld on an objection on" in page(ada, origin)
+    assert "Enter an objection" not in page(ada, track)  # an action is the remedy
 
 
 @pytest.mark.parametrize(
@@ -147,10 +151,11 @@ def test_case_page_costs_the_same_with_many_tracks(
 ) -> None:
     install_track(office, "review")
     origin, ada = granted_parking(office), sign_in(office.ada)
-    work_through(office, reviewed(office, origin, "withdraw"), WHY)
-    one = queries(ada, f"/cases/{origin.file_number}/")
-    again = reviewed(office, origin, "correct")
     wrong = {"falsch": "A", "richtig": "B", "offenbar_weil": "Ein Dreher."}
-    origin.decisions.get().later_decisions.update(target=None)  # it may be corrected again
-    work_through(office, again, {"berichtigung_pruefen": [wrong]})
-    assert queries(ada, f"/cases/{origin.file_number}/") == one
+    costs = []
+    for _turn in range(2):
+        track = reviewed(office, origin, "correct")
+        work_through(office, track, {"berichtigung_pruefen": [wrong]})
+        costs.append(queries(ada, f"/cases/{origin.file_number}/"))
+    assert costs[0] == costs[1]
+    assert page(ada, origin).count("Corrected on") == 2

@@ -1,5 +1,6 @@
 """Objections and reviews through the whole house, from the decided case to the second notice."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from casework.delivery.models import Objection
 from casework.delivery.planning import plan
 from casework.notices.models import Notice
 from tests.factories import NOW, Office, entries, open_step
-from tests.services.package.test_journeys import Answers, deliver, work_through
+from tests.services.package.test_journeys import MONEY, Answers, deliver, work_through
 from tests.services.package.track_cases import (
     COURT,
     granted_parking,
@@ -168,6 +169,7 @@ def test_withdrawal_after_a_hearing(office: Office) -> None:
     assert "Auch ein Ausgleich in Geld kommt nicht in Betracht" in text
     assert "Nach § 48 Abs. 1 Satz 1 VwVfG steht diese Entscheidung in unserem Ermessen." in text
     assert "Widerspruch" in text
+    assert notice.facts["case"]["applied_on"] is None  # nobody applied for it
 
 
 def test_decision_stays_when_the_answer_convinces(office: Office) -> None:
@@ -202,6 +204,7 @@ def test_request_for_review_is_refused_with_reasons(office: Office) -> None:
     work_through(office, track, {"anlass_pruefen": [stays]})
     notice = last(track)
     assert notice.decision is not None and notice.decision.outcome == "refuse"
+    assert notice.facts["case"]["applied_on"] == NOW.date().isoformat()
     assert "§ 51 Abs. 1 VwVfG" in told(notice) and "Widerspruch" in told(notice)
 
 
@@ -257,8 +260,6 @@ GRANTED: dict[str, tuple[dict[str, Any], list[str]]] = {
 
 @pytest.mark.parametrize("purpose", GRANTED)
 def test_benefit_is_taken_away_only_after_a_hearing(office: Office, purpose: str) -> None:
-    from tests.services.package.test_journeys import MONEY
-
     install_track(office, "review-social")
     origin = deliver(office, "housing-benefit", "owner-self-employed")
     work_through(office, origin, MONEY)
@@ -274,8 +275,6 @@ def test_benefit_is_taken_away_only_after_a_hearing(office: Office, purpose: str
 def test_permit_by_fiction_is_certified_from_the_closed_case(office: Office) -> None:
     install_track(office, "review")
     origin = deliver(office, "estate-agent-licence", "company")
-    from datetime import timedelta
-
     origin.deadlines.update(due_on=NOW.date() - timedelta(days=1))
     wanted = Wanted(purpose="certify", known_on=NOW.date(), occasion="Bescheinigung verlangt.")
     track = open_review(case=origin, target=None, wanted=wanted, by=office.ada, now=NOW)

@@ -80,6 +80,7 @@ class Command(BaseCommand):
             mail.come_back(now)
         with console.status("Objections and reviews …"):
             tracks.run(place, now)
+            mail.send_out(now)
         loading.mark_loaded(services)
 
     def _show(self, console: Console, place: town.Town, port: int) -> None:
