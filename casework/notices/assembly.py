@@ -71,7 +71,7 @@ def decision_facts(
         "attachments": [*attachments],
         "signature": {"form": decision.signature_form},
         "signatures": signatories(decision, by),
-        "plain_language": paragraphs(decision.plain_text) or None,
+        "plain_language": _paragraphs_of_lines(decision.plain_text) or None,
         "translation": _translation(decision),
     }
 
@@ -141,6 +141,13 @@ def _fee(decision: Decision, on: date) -> dict[str, Any] | None:
         "iban": authority.iban,
         "bic": authority.bic or None,
     }
+
+
+def _paragraphs_of_lines(text: str) -> list[str]:
+    """Paragraphs whose lines end where they were ended: plain language has a sentence a line."""
+    parts = text.replace("\r\n", "\n").split("\n\n")
+    lines = [[" ".join(line.split()) for line in part.split("\n")] for part in parts]
+    return ["\n".join(filter(None, part)) for part in lines if any(part)]
 
 
 def _translation(decision: Decision) -> dict[str, Any] | None:

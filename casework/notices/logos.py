@@ -6,6 +6,7 @@ groups and gradients stay; what could load, run or print something else is refus
 
 import re
 from io import BytesIO
+from typing import Any
 
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -30,6 +31,7 @@ ATTRIBUTES = frozenset(
      "offset", "stop-color", "stop-opacity", "gradientUnits", "gradientTransform", "fx", "fy",
      "preserveAspectRatio"]
 )  # fmt: skip
+_PLAIN: Any = {None: SVG}  # lxml's stubs do not know of a namespace without a prefix
 _ELSEWHERE = re.compile(r"url\(\s*['\"]?(?!#)|[\\@;{}]|/\*", re.IGNORECASE)
 
 
@@ -88,10 +90,11 @@ def _svg(content: bytes) -> bytes:
 def _shape(element: etree._Element) -> etree._Element:
     """A copy of an element with nothing but what is allowed."""
     name = etree.QName(element)
-    copy = etree.Element(f"{{{SVG}}}{name.localname}", nsmap={None: SVG})
-    styled = dict(part.split(":", 1) for part in element.get("style", "").split(";") if ":" in part)
-    for key, value in {**element.attrib, **styled}.items():
-        key, value = str(key).strip(), str(value).strip()
+    copy = etree.Element(f"{{{SVG}}}{name.localname}", nsmap=_PLAIN)
+    styled = (part.partition(":") for part in element.get("style", "").split(";"))
+    given = {str(key): str(value) for key, value in element.attrib.items()}
+    given |= {key.strip(): value.strip() for key, _colon, value in styled}
+    for key, value in given.items():
         if key in ATTRIBUTES and not _ELSEWHERE.search(value):
             copy.set(key, value)
     for child in element:

@@ -90,16 +90,16 @@ def _page(
         "inherited": inherited(place, timezone.localdate()),
         "versions": place.versions().order_by("-valid_from", "-pk"),
         "placeholders": PLACEHOLDERS,
-        "kinds": [] if place.kind else [_of_kind(place, *kind) for kind in Notice.Kind.choices],
+        "kinds": [] if place.kind else [_of_kind(place, kind) for kind in Notice.Kind],
         "version": version,
     }
     part = "#preview" if request.htmx else ""  # type: ignore[attr-defined]
     return render(request, page + part, context, status=status)
 
 
-def _of_kind(place: Place, kind: str, label: str) -> tuple[str, str]:
+def _of_kind(place: Place, kind: Notice.Kind) -> tuple[str, str]:
     """Address and name of the same place for one kind of letter."""
-    return query_of(Place(place.authority, place.unit, place.service, kind)), label
+    return query_of(Place(place.authority, place.unit, place.service, kind)), str(kind.label)
 
 
 def _current(place: Place, today: date) -> LetterStyle | None:

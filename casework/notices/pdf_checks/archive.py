@@ -118,7 +118,7 @@ def pictures(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 def seals(pdf: pikepdf.Pdf) -> Iterator[str]:
     """At most one signature, a PAdES seal over the whole file that permits no change (6.4.3)."""
-    form = pdf.Root.get("/AcroForm", {})
+    form: Any = pdf.Root.get("/AcroForm", {})
     if form.get("/NeedAppearances", False) is True:
         yield "fields without their appearance (6.4.1)"
     fields = list(form.get("/Fields", []))

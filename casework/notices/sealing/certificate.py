@@ -41,7 +41,7 @@ def load(slug: str, *, at: datetime) -> SimpleSigner:
             % {"name": name}
         ) from error
     try:
-        signer = SimpleSigner.load_pkcs12_data(archive, [], password.encode())
+        signer: SimpleSigner = SimpleSigner.load_pkcs12_data(archive, [], password.encode())
     except (ValueError, AttributeError) as error:
         raise SealError(
             _("The seal cannot be opened: %(name)s is damaged, or its password is wrong.")
