@@ -119,12 +119,12 @@ def test_returned_letter_is_found_by_its_number(office: Office, posted: Delivery
 
 def test_letter_comes_back_once_and_only_after_it_went(office: Office, posted: Delivery) -> None:
     planned = make_delivery(office, "planned")
-    with pytest.raises(InvalidData, match="not been sent"):
+    with pytest.raises(InvalidData, match="noch nicht versandt"):
         find_returned(planned.notice.number, office.ada)
     with pytest.raises(Conflict):
         come_back(office, planned)
     come_back(office, posted)
-    with pytest.raises(InvalidData, match="already"):
+    with pytest.raises(InvalidData, match="bereits"):
         find_returned(posted.notice.number, office.ada)
     with pytest.raises(Conflict):
         come_back(office, posted)
