@@ -17,7 +17,7 @@ from casework.services.models import Service
 
 
 class Command(BaseCommand):
-    help = "Set up the demo (invented town, three services, about 200 applications) and run it."
+    help = "Set up the demo (invented town, its services, about 200 applications) and run it."
     requires_migrations_checks = False
     requires_system_checks: list[str] = []
 
