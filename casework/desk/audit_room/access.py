@@ -45,7 +45,7 @@ def authority_of(user: User) -> Authority:
     return user.authority
 
 
-def note(user: User, act: str, *, case_id: int | None = None, **further: Any) -> None:
+def note(user: User, what: str, /, *, case_id: int | None = None, **further: Any) -> None:
     """Log what the auditor does: they are in the log like everybody else."""
     subject = authority_of(user)
-    read(by=user, what=act, subject=subject, case_id=case_id, further=further or None)
+    read(by=user, what=what, subject=subject, case_id=case_id, further=further or None)

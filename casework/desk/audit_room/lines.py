@@ -44,9 +44,14 @@ class Line:
     file_number: str
     changes: list[Change]
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether somebody only looked."""
+        return bool(self.entry.action == Entry.Action.ACCESS)
+
 
 def log_lines(entries: Sequence[Entry]) -> list[Line]:
-    """The lines of entries that come the latest first; one query whatever their number.
+    """The lines of entries in their order; one query whatever their number.
 
     Entries that share their correlation id are one act; it is named by its own entry.
     """

@@ -1,10 +1,14 @@
 """The audit room: the whole log of what one audits, and not one thing to change."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from casework.access import roles
+from casework.audit.log import from_address
 from casework.audit.models import Entry
 from casework.cases.actions import add_note, take
 from casework.desk.audit_room import filter as log_filter
@@ -44,8 +48,10 @@ def test_filters(office: Office, sign_in: SignIn) -> None:
     rolf = sign_in(office.rolf)
     assert sentences(rolf, f"?person={office.ada.pk}") == ["took the case."]
     assert sentences(rolf, f"?case={second.file_number.lower()}&act=note.add") == ["wrote a note."]
-    assert sentences(rolf, "?day=1999-01-01") == []
-    assert "took the case." in sentences(rolf, "?day=nonsense&person=x&after=y")
+    assert sentences(rolf, "?until=1999-01-01") == []
+    assert "took the case." in sentences(
+        rolf, "?since=nonsense&until=9999-12-31&person=x&after=y&ip=z&entry=x"
+    )
     assert sentences(rolf, "?case=no-such-case") == []
 
 
@@ -91,3 +97,38 @@ def test_query_count_does_not_grow(
         take(case=twin, by=office.ben, now=NOW)
         add_note(case=twin, text="x", by=office.ben, now=NOW)
     assert queries(rolf, "/audit/") == with_few
+
+
+def test_filters_of_time_field_address_and_entry(office: Office, sign_in: SignIn) -> None:
+    case = make_case(office)
+    with from_address("10.1.2.3"):
+        take(case=case, by=office.ada, now=NOW)
+    rolf, taken = sign_in(office.rolf), Entry.objects.get(act="case.take", action=4)
+    assert sentences(rolf, "?ip=10.1.2.3") == ["took the case."]
+    assert sentences(rolf, "?field=assignee&act=case.take") == ["changed: case " + str(case)]
+    assert sentences(rolf, "?field=who&act=case.take") == ["changed: case " + str(case)]
+    assert sentences(rolf, "?field=nothing-like-it") == []
+    assert sentences(rolf, f"?entry={taken.pk}") == ["took the case."]
+    now = timezone.localtime(taken.timestamp)
+    minute, before = f"{now:%Y-%m-%dT%H:%M}", f"{now - timedelta(minutes=2):%Y-%m-%dT%H:%M}"
+    assert "took the case." in sentences(rolf, f"?since={minute}&until={minute}&act=case.take")
+    assert sentences(rolf, f"?until={before}&act=case.take") == []
+    assert "took the case." in sentences(rolf, f"?since={now:%Y-%m-%d}&until={now:%Y-%m-%d}")
+
+
+def test_reading_the_log_is_in_the_log(office: Office, sign_in: SignIn) -> None:
+    rolf = sign_in(office.rolf)
+    rolf.get("/audit/?act=case.take")
+    entry = Entry.objects.get(act="audit.read")
+    assert (entry.actor, entry.additional_data) == (office.rolf, {"act": "case.take"})
+    assert sentences(rolf, "?act=audit.read") == ["read the audit log."]
+
+
+def test_an_auditor_of_a_unit_sees_its_cases_alone(office: Office, sign_in: SignIn) -> None:
+    make_case(office)
+    roles.grant(user=office.cleo, role=roles.AUDIT, unit=office.other_unit)
+    cleo = sign_in(office.cleo)
+    assert sentences(cleo) == []
+    case = office.service.cases.get()
+    assert cleo.get(f"/audit/cases/{case.file_number}/").status_code == 404
+    assert cleo.get("/audit/export/jsonl/").getvalue() == b""
