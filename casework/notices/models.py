@@ -36,7 +36,7 @@ class Notice(models.Model):
         Decision, models.PROTECT, null=True, blank=True, related_name="notice"
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
-    number = models.CharField(_("number"), max_length=60, unique=True)
+    number = models.CharField(_("number"), max_length=60)
     subject = models.CharField(_("subject"), max_length=300)
     facts = models.JSONField()
     facts_sha256 = models.CharField(max_length=64)
@@ -53,6 +53,10 @@ class Notice(models.Model):
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
         ordering = ["issued_at", "pk"]
+        constraints = [
+            # Not across cases: two authorities may count their files alike.
+            models.UniqueConstraint(fields=["case", "number"], name="notice_number_unique"),
+        ]
         triggers = [
             pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
