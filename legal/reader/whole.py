@@ -9,6 +9,8 @@ from django.http import Http404
 from django.utils.safestring import SafeString
 
 from legal.models import Norm, NormVersion, Statute
+from legal.reader.crossrefs import context_in
+from legal.reader.deferred import deferred_crossrefs
 from legal.render import render
 
 CHUNK = 100  # norms fetched at a time
@@ -74,9 +76,16 @@ def entries(statute: Statute, stretch: Stretch) -> Iterator[Entry]:
             norm.key,
             level if norm.kind == Norm.Kind.OUTLINE else level + 1,
             heading,
-            SafeString(render(version.body, anchor=f"n-{norm.pk}")),
+            _linked(version, statute),
             SafeString(render(version.notes)),
         )
+
+
+def _linked(version: NormVersion, statute: Statute) -> SafeString:
+    """The text with its references as links that are looked up when followed."""
+    norm, body = version.norm, version.body
+    links = deferred_crossrefs(body, context_in(statute.name, norm.enbez))
+    return SafeString(render(body, anchor=f"n-{norm.pk}", links=links))
 
 
 def _label(unit: Norm) -> str:

@@ -65,3 +65,11 @@ def test_the_page_leads_on(reader: Client, cite: str, address: str) -> None:
     import_law("drachg", DRAGONS, SEEN)
     answer = reader.get("/law/cited/", {"cite": cite})
     assert (answer.status_code, answer.headers["Location"]) == (302, address)
+
+
+def test_references_in_the_running_text_are_links(reader: Client) -> None:
+    law = {"§ 1": "<P>Nach § 2 gilt das.</P>", "§ 2": "<P>Zwei.</P>"}
+    import_law("testg", small_law(law), SEEN)
+    answer = reader.get("/law/testg/-/text/")
+    text = b"".join(answer.streaming_content).decode()
+    assert 'data-law-preview="/law/preview/?cite=%C2%A7+2+TestG">§ 2</a>' in text
