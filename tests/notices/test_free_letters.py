@@ -251,6 +251,12 @@ def test_letters_of_steps_and_without_are_numbered_together(office: Office, case
     assert second.number == f"{case.file_number}/2"
 
 
+def test_two_authorities_that_count_alike_both_issue(office: Office, other_office: Office) -> None:
+    first = issue(make_case(office), "interim", office.ada)
+    second = issue(make_case(other_office), "interim", other_office.ada)
+    assert first.number == second.number
+
+
 def test_receipt_is_acknowledged_by_itself_without_signature(office: Office, case: Case) -> None:
     notice = acknowledge(case=case, now=NOW)
     assert notice is not None
