@@ -83,20 +83,10 @@ def _finish(batch: PostBatch, letters: _Stack, rows: list[sheets.Row]) -> None:
 
 
 def _with_cover(batch: PostBatch, letters: _Stack, rows: list[sheets.Row]) -> tuple[bytes, int]:
-    """The whole PDF and its pages; the cover names their number, its own included."""
-    sides = 2 if batch.two_sided else 1
-    total = sides + len(letters.pdf.pages)  # a cover of one sheet, as usual
-    whole = _covered(batch, rows, total)
-    if (length := len(whole.pdf.pages)) != sides:
-        total = length + len(letters.pdf.pages)
-        whole = _covered(batch, rows, total)
+    """The whole PDF and its pages."""
+    whole = _Stack(pikepdf.new(), batch.two_sided)
+    whole.add(sheets.cover(batch, rows))
     whole.pdf.pages.extend(letters.pdf.pages)
     out = io.BytesIO()
     whole.pdf.save(out, deterministic_id=True)
-    return out.getvalue(), total
-
-
-def _covered(batch: PostBatch, rows: list[sheets.Row], total: int) -> _Stack:
-    stack = _Stack(pikepdf.new(), batch.two_sided)
-    stack.add(sheets.cover(batch, rows, total))
-    return stack
+    return out.getvalue(), len(whole.pdf.pages)

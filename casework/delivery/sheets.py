@@ -53,7 +53,7 @@ class Row:
     pages: int
 
 
-def cover(batch: PostBatch, rows: Sequence[Row], pages: int) -> bytes:
+def cover(batch: PostBatch, rows: Sequence[Row]) -> bytes:
     """The list of a batch, with room for the day of posting and a signature."""
     return _pdf(
         "delivery/cover.html",
@@ -62,7 +62,7 @@ def cover(batch: PostBatch, rows: Sequence[Row], pages: int) -> bytes:
             "authority": batch.unit.authority,
             "formal": batch.kind == PostBatch.Kind.FORMAL,
             "rows": rows,
-            "pages": pages,
+            "pages": sum(row.pages for row in rows),
             "made_on": timezone.localtime(batch.made_at),
         },
     )

@@ -44,7 +44,7 @@ def test_batch_holds_cover_and_letters_each_on_its_own_sheet(office: Office) -> 
     # Cover and its blank back, one page and its blank back, two pages.
     assert batch.pages == len(pdf_of(batch).pages) == 6
     cover = text_of(batch, 0)
-    assert "2 Schreiben, 6 Seiten" in cover
+    assert "2 Schreiben mit zusammen 3 Seiten" in cover
     assert one.notice.number in cover
     assert "Mira Brandes" in cover
     assert "Tag der Aufgabe zur Post" in cover

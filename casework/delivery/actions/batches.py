@@ -16,7 +16,7 @@ from casework.delivery.models import Attempt, Delivery, PostBatch
 
 State = PostBatch.State
 PRINTED_CHANNELS = (Delivery.Channel.POST, Delivery.Channel.FORMAL)
-MOST_LETTERS = 500
+MOST_LETTERS = 300
 DISSOLVED = "Der Druckstapel wurde aufgelöst."
 
 
