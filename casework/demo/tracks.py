@@ -3,9 +3,10 @@
 They start from decisions the demo has already issued and posted; each is made once.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from casework.access.models import User
@@ -27,46 +28,61 @@ REVIEWED = timedelta(days=4)  # and a mistake is found some days after the decis
 def run(town: Town, now: datetime) -> None:
     """Bring every track of fixtures/demo/tracks.json to its place; what is there stays."""
     scripts = read("tracks.json")
-    _pending_objection(town, scripts["objection-pending"], now)
     _decided_objection(town, scripts["objection-decided"], now)
+    _pending_objection(town, scripts["objection-pending"], now)
     for name in ("withdrawal", "correction"):
         _review(town, scripts[name], now)
 
 
 def _pending_objection(town: Town, script: dict[str, Any], now: datetime) -> None:
-    for objection in Objection.objects.filter(track__isnull=False, state="in_procedure"):
+    """The objection the mail brought, else one of our own, on its way to a decision."""
+    pending = Objection.objects.filter(track__isnull=False, state="in_procedure")
+    if not pending.exists():
+        _enter(_refused(), script["text"], now)
+    for objection in pending.select_related("track"):
         if objection.track is not None and objection.track.assignee is None:
             walk(objection.track, _path(script), town, now)
 
 
 def _decided_objection(town: Town, script: dict[str, Any], now: datetime) -> None:
-    if Objection.objects.count() > 1:
+    if Objection.objects.filter(state="settled").exists():
         return
     last = timezone.localdate(now) - timedelta(days=script["days"])
-    arrived = Delivery.objects.filter(
-        state="delivered",
-        notified_on__lte=last,
-        notice__decision__outcome="refuse",
-        notice__objections__isnull=True,
-        case__service__regime="VwVfG",
-        party__isnull=False,
-    )
-    found = arrived.select_related("party", "notice__issued_by").order_by("-notified_on").first()
-    if found is None or found.party is None or found.notified_on is None:
-        return
-    by = _by(found.notice.issued_by)
-    received_on = found.notified_on + AFTER
-    moment = _morning(received_on, now)
-    objection = enter_objection(
-        notice=with_case(found.notice_id),
-        received=Received(
-            party=found.party, received_on=received_on, form="written", text=script["text"]
-        ),
-        by=by,
-        now=moment,
-    )
-    if objection.track is not None:
+    arrived = _refused().filter(notified_on__lte=last, case__service__regime="VwVfG")
+    objection = _enter(arrived, script["text"], now)
+    if objection is not None and objection.track is not None:
         walk(objection.track, _path(script), town, now)
+
+
+def _refused() -> QuerySet[Delivery]:
+    """Refusals that arrived and nobody objected to, the latest first."""
+    return (
+        Delivery.objects.filter(
+            state="delivered",
+            notified_on__isnull=False,
+            notice__decision__outcome="refuse",
+            notice__objections__isnull=True,
+            case__origin__isnull=True,
+            party__isnull=False,
+        )
+        .select_related("party", "notice__issued_by")
+        .order_by("-notified_on")
+    )
+
+
+def _enter(refused: QuerySet[Delivery], text: str, now: datetime) -> Objection | None:
+    """An objection to the first of these, in time; None if there is none."""
+    found = refused.first()
+    if found is None or found.party is None or found.notified_on is None:
+        return None
+    received_on = min(found.notified_on + AFTER, timezone.localdate(now))
+    received = Received(party=found.party, received_on=received_on, form="written", text=text)
+    return enter_objection(
+        notice=with_case(found.notice_id),
+        received=received,
+        by=_by(found.notice.issued_by),
+        now=_morning(received_on, now),
+    )
 
 
 def _review(town: Town, script: dict[str, Any], now: datetime) -> None:
@@ -108,7 +124,7 @@ def _by(person: User | None) -> User:
     return person
 
 
-def _morning(day: Any, now: datetime) -> datetime:
+def _morning(day: date, now: datetime) -> datetime:
     """Nine o'clock on a day, but not after now."""
     moment = timezone.make_aware(datetime(day.year, day.month, day.day, 9))
     return min(moment, now)
