@@ -123,6 +123,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
 AUDITLOG_LOGENTRY_MODEL = "audit.Entry"
 AUDITLOG_STORE_JSON_CHANGES = True
+AUDIT_LIMITS = env.dict("SACHSTAND_AUDIT_LIMITS", {"value": int}, default={})
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_login_failed
 from django.db.models.signals import pre_save
 
 
@@ -11,8 +12,10 @@ class AuditConfig(AppConfig):
     def ready(self) -> None:
         from casework.audit.log import fill_in
         from casework.audit.models import Entry
+        from casework.audit.sign_in import note_failure
 
         def complete(sender: type, instance: Entry, **kwargs: Any) -> None:
             fill_in(instance)
 
         pre_save.connect(complete, sender=Entry, dispatch_uid="audit.fill_in", weak=False)
+        user_login_failed.connect(note_failure, dispatch_uid="audit.sign_in_failed")

@@ -24,6 +24,7 @@ SENTENCES: dict[str, Promise] = {
     "notice.check": gettext_lazy("checked the letter %(what)s for alterations."),
     "submission.read": gettext_lazy("saved what was submitted: %(what)s."),
     "post.read": gettext_lazy("opened the print batch %(what)s."),
+    "sign-in.failed": gettext_lazy("refused a sign-in of %(what)s."),
     "audit.read": gettext_lazy("read the audit log."),
     "audit.story": gettext_lazy("read the log of the case."),
     "audit.check": gettext_lazy("checked the chain of the log."),
