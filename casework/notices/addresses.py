@@ -53,11 +53,16 @@ def authority_facts(case: Case) -> dict[str, Any]:
         "website": authority.website or None,
         "return_line": f"{authority.name}, {authority.street}, {seat}",
         "bank": _bank(authority),
-        "opening_hours": unit.opening_hours or authority.opening_hours or None,
+        "opening_hours": _one_line(unit.opening_hours or authority.opening_hours) or None,
     }
+
+
+def _one_line(text: str) -> str:
+    return ", ".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _bank(authority: Authority) -> dict[str, Any] | None:
     if not authority.iban:
         return None
-    return {"name": authority.bank_name, "iban": authority.iban, "bic": authority.bic or None}
+    name = authority.bank_name or "Bankverbindung"
+    return {"name": name, "iban": authority.iban, "bic": authority.bic or None}

@@ -175,7 +175,7 @@ def test_an_issued_letter_carries_its_style_and_never_changes(office: Office, dr
         "Stadt am Fluss",
         "Guten Morgen",
         "Freundliche Grüße aus Lindenfurt",
-        "Bus 3\nBus 7",
+        "Bus 3 · Bus 7",
         "Erster Absatz.\n\nZweiter vom 3. März 2026.",
     ):
         assert words in notice.text
