@@ -16,7 +16,7 @@ from tests.factories import NOW, Office, entries, make_case, open_step, work_on
 from tests.law import load_law
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 27
+MOST_QUERIES = 25
 
 
 @pytest.fixture
