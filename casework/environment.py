@@ -70,3 +70,14 @@ def _own_key(path: Path) -> str:
     key = secrets.token_urlsafe(50)
     path.write_text(key, encoding="ascii")
     return key
+
+
+def audit_limits() -> dict[str, int]:
+    """From when on a pattern in the log counts as unusual, where the installation says so."""
+    try:
+        limits: dict[str, int] = env.dict("SACHSTAND_AUDIT_LIMITS", {"value": int}, default={})
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            "SACHSTAND_AUDIT_LIMITS must be names with numbers, like overrides=5;night_acts=10."
+        ) from error
+    return limits

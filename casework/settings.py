@@ -10,7 +10,15 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
-from casework.environment import BASE_DIR, data_dir, database_url, env, secret, secret_key
+from casework.environment import (
+    BASE_DIR,
+    audit_limits,
+    data_dir,
+    database_url,
+    env,
+    secret,
+    secret_key,
+)
 
 DEBUG = env.bool("SACHSTAND_DEBUG", default=False)
 DEMO = env.bool("SACHSTAND_DEMO", default=False)
@@ -123,7 +131,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
 AUDITLOG_LOGENTRY_MODEL = "audit.Entry"
 AUDITLOG_STORE_JSON_CHANGES = True
-AUDIT_LIMITS = env.dict("SACHSTAND_AUDIT_LIMITS", {"value": int}, default={})
+AUDIT_LIMITS = audit_limits()
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
