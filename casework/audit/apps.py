@@ -10,9 +10,15 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
+        from auditlog.registry import auditlog
+
         from casework.audit.log import fill_in
-        from casework.audit.models import Entry
+        from casework.audit.masking import MASK
+        from casework.audit.models import Entry, Sample, SampleCase
         from casework.audit.sign_in import note_failure
+
+        auditlog.register(Sample)
+        auditlog.register(SampleCase, mask_fields=["remark"], mask_callable=MASK)
 
         def complete(sender: type, instance: Entry, **kwargs: Any) -> None:
             fill_in(instance)

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from casework.access.models import Authority
+
 
 class Entry(AbstractLogEntry):  # type: ignore[misc]
     """One line of the audit log: who did what to which object, when, why and on which norm.
@@ -129,3 +131,60 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.chain}/{self.number}"
+
+
+class Sample(models.Model):
+    """Closed cases drawn at random for an audit; the same seed draws the same cases again.
+
+    `criteria` is what they were drawn from, `population` how many fitted. Numbers of cases are
+    plain, as in the log.
+    """
+
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
+    seed = models.CharField(_("seed"), max_length=40)
+    size = models.PositiveSmallIntegerField(_("how many"))
+    population = models.PositiveIntegerField(_("fitting cases"))
+    criteria = models.JSONField(default=dict)
+    drawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    drawn_at = models.DateTimeField(_("drawn"))
+
+    class Meta:
+        verbose_name = _("sample")
+        verbose_name_plural = _("samples")
+        default_permissions = ()
+        ordering = ["-drawn_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"sample #{self.pk}"
+
+
+class SampleCase(models.Model):
+    """A case of a sample with the auditor's check sheet: answers by question, and a remark."""
+
+    sample = models.ForeignKey(Sample, models.CASCADE, related_name="cases")
+    position = models.PositiveSmallIntegerField()
+    case_id = models.BigIntegerField(_("case"))
+    answers = models.JSONField(_("answers"), default=dict, blank=True)
+    remark = models.TextField(_("remark"), blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    checked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("case of a sample")
+        verbose_name_plural = _("cases of a sample")
+        default_permissions = ()
+        ordering = ["sample", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["sample", "position"], name="sample_position_unique"),
+            models.UniqueConstraint(fields=["sample", "case_id"], name="sample_case_unique"),
+            models.CheckConstraint(
+                condition=Q(checked_by__isnull=True, checked_at__isnull=True)
+                | Q(checked_by__isnull=False, checked_at__isnull=False),
+                name="sample_case_checked_is_signed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"sample #{self.sample_id}/{self.position}"
