@@ -32,6 +32,7 @@ SENTENCES: dict[str, Promise] = {
     "audit.bundle": gettext_lazy("downloaded the whole log with its proof."),
     "audit.seals": gettext_lazy("downloaded the seals of the log."),
     "audit.patterns": gettext_lazy("looked for unusual patterns in the log."),
+    "audit.sheet": gettext_lazy("filled in a check sheet for the case."),
     "audit.sample": gettext_lazy("drew a sample of closed cases."),
     "document.read": gettext_lazy("opened the document “%(what)s”."),
     "notice.read": gettext_lazy("opened the letter %(what)s."),
