@@ -51,14 +51,14 @@ def secret_key() -> str:
     return _own_key(data_dir() / "secret_key")
 
 
-def secret(name: str) -> str:
-    """The secret in the variable `name`, or in the file that `<name>_FILE` names; "" for none."""
-    if path := env.str(f"{name}_FILE", default=""):
-        try:
-            return Path(path).read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error}") from error
-    return str(env.str(name, default=""))
+def secret(value: str, path: str) -> str:
+    """A secret as it was given, or as it stands in the file at `path`; "" for none."""
+    if not path:
+        return value
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"The secret in {path} cannot be read: {error}") from error
 
 
 def _own_key(path: Path) -> str:

@@ -203,7 +203,10 @@ FITCONNECT = {
     "api": env.str("FITCONNECT_SUBMISSION_API", default=""),
     "token_url": env.str("FITCONNECT_TOKEN_URL", default=""),
     "client_id": env.str("FITCONNECT_CLIENT_ID", default=""),
-    "client_secret": secret("FITCONNECT_CLIENT_SECRET"),
+    "client_secret": secret(
+        env.str("FITCONNECT_CLIENT_SECRET", default=""),
+        env.str("FITCONNECT_CLIENT_SECRET_FILE", default=""),
+    ),
 }
 SEALS = Path(env.str("SACHSTAND_SEALS", default=str(DATA_DIR / "seals")))
 TIMESTAMP_URL = env.str("SACHSTAND_TIMESTAMP_URL", default="")
