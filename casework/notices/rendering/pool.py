@@ -13,6 +13,8 @@ are still the same when the letter is issued.
 """
 
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -111,6 +113,15 @@ def _begin() -> None:
 
     if not settings.configured:
         settings.configure()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for letters for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _make(facts: Facts) -> Rendered | Failed:
