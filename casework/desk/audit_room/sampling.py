@@ -26,7 +26,7 @@ from casework.services.models import Service
 
 @dataclass(frozen=True, kw_only=True)
 class Criteria:
-    """Which closed cases are drawn from; None and empty mean: all. The days are those of closing."""
+    """Which closed cases are drawn from; None and empty mean: all. Days are those of closing."""
 
     service: Service | None = None
     outcome: str = ""
