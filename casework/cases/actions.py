@@ -72,12 +72,14 @@ def _set_assignee(
     case.save(update_fields=["assignee", "attention", "attention_since", "version"])
 
 
-@transaction.atomic
 def look_at(*, case: Case, by: User, now: datetime) -> None:
     """Log that `by` opened the case; for the one in charge it is no longer new."""
-    read(by=by, what="case.read", subject=case, case_id=case.pk)
     if case.assignee_id == by.pk and case.attention:
-        Case.objects.filter(pk=case.pk).update(attention="", attention_since=None)
+        with transaction.atomic():
+            read(by=by, what="case.read", subject=case, case_id=case.pk)
+            Case.objects.filter(pk=case.pk).update(attention="", attention_since=None)
+    else:  # one statement needs no transaction of its own
+        read(by=by, what="case.read", subject=case, case_id=case.pk)
 
 
 @transaction.atomic

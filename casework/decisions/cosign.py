@@ -9,14 +9,14 @@ then is the co-signer (`SIGNATURE_NORMS`).
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from casework.access import signing
 from casework.access.models import User
 from casework.access.signing import Basis
-from casework.cases.models import Exclusion
+from casework.cases.models import Case, Exclusion
 from casework.decisions.models import CoSignature, Decision
 from casework.process.bindings import package_for
 
@@ -27,6 +27,7 @@ SIGNATURE_NORMS = {
 }
 CHECK = "co-signature"  # the code of the legal check that asks `missing_for`
 GIVES = (Decision.Outcome.GRANT, Decision.Outcome.PARTIAL)
+PEOPLE = ("requested_by", "asked", "settled_by", "in_place_of")
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,18 @@ class Standing:
         return latest if latest and latest.state == "signed" and not self.valid else None
 
 
+def fetch_requests(decision: Decision) -> None:
+    """Fetch the requests once, for a page on which several ask where the co-signature stands."""
+    requests = CoSignature.objects.select_related(*PEOPLE)
+    prefetch_related_objects([decision], Prefetch("co_signatures", requests))
+
+
 def standing(decision: Decision) -> Standing:
-    """Where the co-signature of `decision` stands; one query."""
-    people = ("requested_by", "asked", "settled_by", "in_place_of")
-    return Standing(list(decision.co_signatures.select_related(*people)), decision.version)
+    """Where the co-signature of `decision` stands; one query, none after `fetch_requests`."""
+    fetched = "co_signatures" in getattr(decision, "_prefetched_objects_cache", {})
+    requests = decision.co_signatures.all()
+    found = requests if fetched else requests.select_related(*PEOPLE)
+    return Standing(list(found), decision.version)
 
 
 def needed(decision: Decision) -> str | None:
@@ -138,6 +147,11 @@ def possible_signers(decision: Decision, by: User, on: date) -> list[Basis]:
 def authors(decision: Decision, request: CoSignature) -> set[int]:
     """Whose work a second person is to look at: the drafter's and the asker's."""
     return {decision.changed_by_id, request.requested_by_id}
+
+
+def excluded_from(case: Case) -> frozenset[int]:
+    """Who must not act in the case; one query, none where its exclusions are prefetched."""
+    return frozenset(one.user_id for one in case.exclusions.all() if one.lifted_at is None)
 
 
 def is_excluded(user: User, case: int) -> bool:

@@ -122,7 +122,7 @@ def why_not_override(user: User, decision: Decision) -> str | None:
         return _("The case is closed.")
     if user.pk == decision.changed_by_id:
         return _("Whoever wrote the draft cannot override what speaks against it.")
-    if cosign.is_excluded(user, case.pk):
+    if user.pk in cosign.excluded_from(case):
         return _("You are excluded from this case for bias.")
     return None
 

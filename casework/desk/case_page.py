@@ -52,7 +52,7 @@ def _fetch(case: Case) -> None:
     """Fetch what several parts of the page and the legal checks look at, once."""
     steps = Prefetch("steps", Step.objects.select_related("completed_by"))
     deadlines = Prefetch("deadlines", Deadline.objects.select_related("overridden_by"))
-    prefetch_related_objects([case], steps, deadlines, "documents")
+    prefetch_related_objects([case], steps, deadlines, "documents", "exclusions")
 
 
 def _record(case: Case, package: Package, visit: Visit) -> dict[str, Any]:

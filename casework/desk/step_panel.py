@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from casework.access.models import User
 from casework.cases import policy
 from casework.cases.models import Case
-from casework.decisions import findings
+from casework.decisions import cosign, findings
 from casework.decisions.models import Decision
 from casework.desk.attempt import Attempt
 from casework.desk.co_signing import co_signing
@@ -47,10 +47,12 @@ def _deciding(step: Step, visit: Visit, *, editable: bool) -> dict[str, Any]:
 
     A lead who does not work on it sees what the checks say, to override what the law leaves open.
     """
-    draft = Decision.objects.filter(step=step).select_related("changed_by").first()
+    drafts = Decision.objects.filter(step=step).select_related("changed_by", "target")
+    draft = drafts.first()
     found: dict[str, Any] = {}
     if draft is not None:
         draft.case, draft.step = step.case, step
+        cosign.fetch_requests(draft)
         found["co_signing"] = co_signing(draft, visit.user, visit.today)
     if editable and not (draft and found["co_signing"].open):
         editor = decision_editor(step, visit.user, visit.now, visit.step_attempt, draft)

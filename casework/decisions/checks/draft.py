@@ -7,25 +7,26 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from casework.cases.models import Case, Deadline, Exclusion, Party
+from casework.cases.models import Case, Deadline, Party
 from casework.decisions import addressee, cosign
 from casework.decisions.blocks import blocks_for
 from casework.decisions.checks.letters import Letter, letters_of
 from casework.decisions.citations import Cited, cited_in
 from casework.decisions.clauses import Clause
 from casework.decisions.models import Decision
-from casework.decisions.origin import is_review_case
 from casework.decisions.remedy import rule_for
 from casework.process.bindings import package_for
 from casework.process.models import Step
 from casework.services.models import RemedyRule
 from casework.services.package import Package
 from casework.services.package import Step as Binding
+from legal import citations
 
 GIVES = (Decision.Outcome.GRANT, Decision.Outcome.PARTIAL)
 DENIES = (Decision.Outcome.PARTIAL, Decision.Outcome.REFUSE)
 TAKES = (Decision.Outcome.WITHDRAW, Decision.Outcome.REVOKE)
 ON_A_DECISION = (*TAKES, Decision.Outcome.CORRECT)
+OBJECTION_NORMS = {("VwGO", "73"), ("SGG", "85"), ("AO", "366")}
 
 
 @dataclass(frozen=True)
@@ -103,11 +104,12 @@ class Draft:
         """Whether the addressee gets less than they have or asked for."""
         return self.takes_away or self.outcome in DENIES
 
-    @property
+    @cached_property
     def on_objection(self) -> bool:
-        """Whether it decides on an objection: on its own case, but not by an act of §§ 48, 49."""
-        decides = self.outcome in (*GIVES, Decision.Outcome.REFUSE)
-        return self.case.origin_id is not None and decides and not is_review_case(self.case)
+        """Whether it is an objection notice: its step rests on the norm on those."""
+        cites = [self.binding.written_form, *(law.cite for law in self.binding.law)]
+        targets = (target for cite in cites for target in citations.parse(cite))
+        return any((target.law, target.norm) in OBJECTION_NORMS for target in targets)
 
     @property
     def exercises_discretion(self) -> bool:
@@ -159,11 +161,7 @@ def gather(decision: Decision, on: date) -> Draft:
         deadlines=deadlines,
         documents=frozenset(document.kind for document in case.documents.all()),
         letters=letters_of(case, package, steps, deadlines),
-        excluded=frozenset(
-            Exclusion.objects.filter(case=case, lifted_at__isnull=True).values_list(
-                "user", flat=True
-            )
-        ),
+        excluded=cosign.excluded_from(case),
         earlier=list(
             Decision.objects.filter(case=case, status=Decision.Status.ISSUED).exclude(
                 pk=decision.pk
