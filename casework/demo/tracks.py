@@ -97,7 +97,7 @@ def _review(town: Town, script: dict[str, Any], now: datetime) -> None:
         case__service__key=script["service"],
         case__origin__isnull=True,
         case__tracks__isnull=True,
-    )
+    ).exclude(case__parties__address_failed_on__isnull=False)
     target = decided.select_related("case", "decided_by", "notice").order_by("-decided_at").first()
     if target is None or target.decided_at is None:
         return
