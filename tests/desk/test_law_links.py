@@ -14,7 +14,7 @@ from casework.process.bindings import binding_of
 from legal import citations
 from legal.models import Norm
 from tests.desk.conftest import SignIn
-from tests.desk.test_law_panel import TestChanges, load_again
+from tests.desk.law_changes import CHANGED, load_again
 from tests.factories import NOW, Office, make_case, open_step, work_on
 from tests.law import load_law
 from tests.lawwatch.test_earlier import decided
@@ -98,7 +98,7 @@ def test_history_and_log(office: Office, case: Case, sign_in: SignIn) -> None:
 
 
 def test_review_list_and_services(office: Office, case: Case, sign_in: SignIn) -> None:
-    load_again(TestChanges.CHANGED, 2)
+    load_again(CHANGED, 2)
     adm = sign_in(office.adm)
     assert "§ 45 Abs. 1b Satz 1 Nr. 2a StVO" in links(adm, "/law-review/")
     assert 'href="/law/stvo_2013/">StVO</a>' in adm.get("/services/").content.decode()

@@ -1,7 +1,7 @@
 """The law beside a step: passage and guidance, what changed, and what the office knows."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -14,6 +14,7 @@ from casework.services.package import LawBinding
 from legal.importer import import_law
 from legal.models import Norm, NormVersion
 from tests.desk.conftest import SignIn
+from tests.desk.law_changes import CHANGED, ELSEWHERE, load_again
 from tests.factories import NOW, Office, make_case
 from tests.law import PARKING, SEEN, load_law
 from tests.lawwatch.test_earlier import decided
@@ -27,13 +28,6 @@ CITE = "§ 45 Abs. 1b Satz 1 Nr. 2a StVO"
 @pytest.fixture
 def case(office: Office) -> Case:
     return make_case(office)
-
-
-def load_again(text: str, days: int, norms: dict[str, str] | None = None) -> None:
-    """The law as it is some days after NOW."""
-    seen = NOW + timedelta(days=days)
-    law = small_law(norms or {"§ 45": text}, name="StVO", build=f"{seen:%Y%m%d}000000")
-    import_law("stvo_2013", law, seen)
 
 
 def entries(case: Case, user: User, *cites: str, on: date = DAY) -> list[LawEntry]:
@@ -101,14 +95,11 @@ def test_a_norm_that_is_not_there_is_told_from_a_law_that_is_not(
 class TestChanges:
     """The badge of a norm whose text is another than on the day that counts."""
 
-    CHANGED = PARKING.replace("für Bewohner", "für Bewohnerinnen und Bewohner")
-    ELSEWHERE = PARKING.replace("zu anderem", "zu etwas anderem")
-
     def test_since_arrival_and_review_with_a_link_to_both_texts(
         self, office: Office, case: Case, sign_in: SignIn
     ) -> None:
         load_law()
-        load_again(self.CHANGED, 2)
+        load_again(CHANGED, 2)
         text = panel(sign_in(office.ada), case)
         assert text.count("since the application arrived on") == 1
         assert "since it was reviewed here on" in text
@@ -121,10 +112,10 @@ class TestChanges:
 
     def test_the_part_around_the_cited_one(self, office: Office, case: Case) -> None:
         load_law()
-        load_again(self.ELSEWHERE, 2)
+        load_again(ELSEWHERE, 2)
         (entry,) = entries(case, office.ada, CITE)
         assert [one.part_changed for one in entry.changes] == [False]
-        load_again(self.CHANGED, 3)
+        load_again(CHANGED, 3)
         (entry,) = entries(case, office.ada, CITE)
         assert [one.part_changed for one in entry.changes] == [True]
 
@@ -132,12 +123,12 @@ class TestChanges:
         self, office: Office, case: Case, sign_in: SignIn
     ) -> None:
         load_law()
-        load_again(self.CHANGED, -10)
+        load_again(CHANGED, -10)
         assert "law__change" not in panel(sign_in(office.ada), case)
 
     def test_a_text_still_to_come(self, office: Office, case: Case, sign_in: SignIn) -> None:
         load_law()
-        load_again(self.CHANGED, 2)
+        load_again(CHANGED, 2)
         NormVersion.objects.filter(norm__key="45", is_current=True).update(
             valid_from=date(2999, 1, 1), valid_source="BGBl. 2998 I Nr. 1"
         )
@@ -210,7 +201,7 @@ def test_number_of_queries_does_not_grow(
     for norm in Norm.objects.all():
         write_note(norm=norm, text="Notiz", review_on=None, by=office.ada, now=NOW)
     decided(office, "earlier")
-    load_again(TestChanges.CHANGED, 2)
+    load_again(CHANGED, 2)
     assert queries(ada, url) == full
     monkeypatch.setattr("casework.desk.step_panel.law_panel", lambda bindings, place: [])
     assert queries(ada, url) == full - 1
