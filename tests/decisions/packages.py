@@ -160,7 +160,7 @@ REGIMES: Mapping[str, Mapping[str, str]] = {
         "discretion": "§ 15 Abs. 2 Satz 1 GewO",
         "taking_back": "§ 48 Abs. 1 Satz 1 VwVfG",
         "written": "§ 38 Abs. 1 Satz 1 VwVfG",
-        "laws": 'gewo = "GewO"\nvwvfg = "VwVfG"\nbimschg = "BImSchG"',
+        "laws": 'gewo = "GewO"\nvwvfg = "VwVfG"\nbimschg = "BImSchG"\nvwgo = "VwGO"',
         "fee": '\n[fee]\nlabel = "Gebühr"\nbasis = "§ 2 Abs. 1 MusterS"\namount = "60.00"\n',
     },
     "SGB X": {
@@ -176,7 +176,8 @@ REGIMES: Mapping[str, Mapping[str, str]] = {
         "discretion": "§ 66 Abs. 1 Satz 1 SGB I",
         "taking_back": "§ 45 Abs. 1 SGB X",
         "written": "§ 24 Abs. 2 Satz 1 WoGG",
-        "laws": 'wogg = "WoGG"\nsgb_1 = "SGB I"\nsgb_10 = "SGB X"\nsgb_9_2018 = "SGB IX"',
+        "laws": 'wogg = "WoGG"\nsgb_1 = "SGB I"\nsgb_10 = "SGB X"\n'
+        'sgb_9_2018 = "SGB IX"\nvwgo = "VwGO"',
         "fee": "",
     },
     "AO": {
@@ -192,7 +193,7 @@ REGIMES: Mapping[str, Mapping[str, str]] = {
         "discretion": "§ 227 AO",
         "taking_back": "§ 130 Abs. 1 AO",
         "written": "§ 157 Abs. 1 Satz 1 AO",
-        "laws": 'ao_1977 = "AO"',
+        "laws": 'ao_1977 = "AO"\nvwgo = "VwGO"',
         "fee": '\n[fee]\nlabel = "Gebühr"\nbasis = "§ 2 Abs. 1 MusterS"\namount = "60.00"\n',
     },
 }
@@ -206,6 +207,7 @@ def write_package(folder: Path, regime: str) -> Path:
         _decide("ermessen", words, f'discretion = "{words["discretion"]}"'),
         _decide("urkunde", words, f'written_form = "{words["written"]}"'),
         _decide("versagen", words, "lack_of_cooperation = true"),
+        _decide("widerspruch", {**words, "taking_back": "§ 73 Abs. 3 Satz 1 VwGO"}),
         _decide("nur_erteilen", words, outcomes='["grant"]', letters="{}"),
     ]
     service = SERVICE.format(**words, regime=regime) + "".join(decides)

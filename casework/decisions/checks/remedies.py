@@ -121,7 +121,7 @@ def remedy_seat(draft: Draft) -> Found | None:
     remedy=_(
         "Ask the administrator for a rule that names the court; a lead may confirm otherwise."
     ),
-    looked_at=_("whether the case deals with an earlier decision, and the remedy in the rule"),
+    looked_at=_("whether the step rests on the norm on objections, and the remedy in the rule"),
     overridable=True,
 )
 def remedy_instance(draft: Draft) -> Found | None:
@@ -137,7 +137,7 @@ def remedy_instance(draft: Draft) -> Found | None:
     question=_("How is it served? A decision on an objection needs formal service."),
     remedy=_("Choose formal service as the way to the addressee."),
     looked_at=_(
-        "whether the case deals with an earlier decision, the courts, and the way it takes"
+        "whether the step rests on the norm on objections, the courts, and the way it takes"
     ),
     place="channel",
     overridable=True,
