@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import DatabaseError, connection, models
 
 from casework.access.models import User
 from casework.audit.models import Entry
+from casework.audit.pending import under_way
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,10 +66,48 @@ def acting(
     )
     token = _current.set(current)
     try:
-        record(subject)
-        yield current
+        with _written_at_the_end():
+            record(subject)
+            yield current
     finally:
         _current.reset(token)
+
+
+class _Entries:
+    """The entries of the outermost act and of those within it, in their order."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+
+    def add(self, entry: Entry) -> None:
+        fill_in(entry)
+        self.entries.append(entry)
+
+    def write(self) -> None:
+        Entry.objects.bulk_create(self.entries)
+
+
+@contextlib.contextmanager
+def _written_at_the_end() -> Iterator[None]:
+    """One statement for all entries instead of one for each.
+
+    Only within a transaction: it alone makes sure that no change stays without its entry. Also
+    where the act fails, in case somebody catches that and goes on.
+    """
+    if under_way.get() is not None or not connection.in_atomic_block:
+        yield
+        return
+    kept = _Entries()
+    token = under_way.set(kept)
+    try:
+        yield
+    except BaseException:
+        under_way.reset(token)
+        with contextlib.suppress(DatabaseError):  # a broken transaction keeps no changes either
+            kept.write()
+        raise
+    under_way.reset(token)
+    kept.write()
 
 
 def record(

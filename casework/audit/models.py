@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.access.models import Authority
+from casework.audit.pending import EntryManager
 
 
 class Entry(AbstractLogEntry):  # type: ignore[misc]
@@ -45,6 +46,8 @@ class Entry(AbstractLogEntry):  # type: ignore[misc]
     act = models.CharField(_("act"), max_length=60, blank=True)
     reason = models.TextField(_("reason"), blank=True)
     norm = models.TextField(_("norm"), blank=True)
+
+    objects = EntryManager()
 
     class Meta:
         verbose_name = _("log entry")

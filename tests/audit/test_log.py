@@ -1,13 +1,16 @@
 """The log: complete, in the same transaction, and beyond anybody's reach."""
 
+import contextlib
+
 import pytest
 from auditlog.registry import auditlog
 from django.db import DatabaseError, connection, models, transaction
+from django.test.utils import CaptureQueriesContext
 
 from casework.audit.log import acting, read, record, standing_in_for
 from casework.audit.masking import MARK, hidden
 from casework.audit.models import Entry
-from casework.cases.actions import take
+from casework.cases.actions import add_note, take
 from casework.cases.models import Party
 from tests.factories import NOW, Office, make_case, work_on
 
@@ -121,3 +124,48 @@ def test_what_is_done_in_substitution_names_the_absent_person(office: Office) ->
     names = [entry.on_behalf_of for entry in done]
     assert names[:-1] and set(names[:-1]) == {office.ben}
     assert names[-1] is None
+
+
+def test_entries_of_an_act_are_written_in_one_statement_in_their_order(office: Office) -> None:
+    case = make_case(office)
+    with (
+        CaptureQueriesContext(connection) as captured,
+        transaction.atomic(),
+        acting(by=office.ada, act="case.x", subject=case, case_id=case.pk),
+    ):
+        add_note(case=case, text="x", by=office.ada, now=NOW)
+        record(office.unit)
+    written = [one for one in captured if 'INSERT INTO "audit_entry"' in one["sql"]]
+    assert len(written) == 1
+    found = Entry.objects.filter(actor=office.ada).order_by("id")
+    assert [(one.act, one.action) for one in found] == [
+        ("case.x", Entry.Action.ACT),
+        ("note.add", Entry.Action.ACT),
+        ("note.add", Entry.Action.CREATE),
+        ("case.x", Entry.Action.ACT),
+    ]
+
+
+def test_a_failure_that_somebody_catches_leaves_what_was_done_in_the_log(office: Office) -> None:
+    with (
+        transaction.atomic(),
+        contextlib.suppress(ZeroDivisionError),
+        acting(by=office.ada, act="case.x", subject=office.unit),
+    ):
+        office.unit.name = "Neu"
+        office.unit.save()
+        raise ZeroDivisionError
+    office.unit.refresh_from_db()
+    assert office.unit.name == "Neu"
+    assert Entry.objects.filter(act="case.x").count() == 2
+
+
+def test_a_failure_of_the_database_is_not_hidden(office: Office) -> None:
+    with (
+        pytest.raises(DatabaseError, match="no_such_table"),
+        transaction.atomic(),
+        acting(by=office.ada, act="case.x", subject=office.unit),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SELECT * FROM no_such_table")
+    assert not Entry.objects.filter(act="case.x").exists()
