@@ -14,20 +14,27 @@ Ends with 0 if all is well, 1 if something is wrong (and names the first entry t
 bundle cannot be read.
 """
 
+from __future__ import annotations
+
 import argparse
 import hashlib
 import io
 import json
 import sys
 import zipfile
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import IO, Any
+
+Seal = dict[str, Any]
+Open = Callable[[str], IO[str]]
 
 
 class Wrong(Exception):
     """The first thing that is wrong."""
 
 
-def main():
+def main() -> int:
     arguments = argparse.ArgumentParser(description="Checks an exported audit log of Sachstand.")
     arguments.add_argument("bundle", type=Path)
     arguments.add_argument("--seals", type=Path, help="a file of seals kept outside of the bundle")
@@ -51,7 +58,7 @@ def main():
     return 0
 
 
-def opener(place):
+def opener(place: Path) -> Open:
     """A function that opens a part of the bundle as text."""
     if place.is_dir():
         return lambda name: (place / name).open(encoding="utf-8")
@@ -59,7 +66,7 @@ def opener(place):
     return lambda name: io.TextIOWrapper(bundle.open(name), encoding="utf-8")
 
 
-def read_seals(lines, chain):
+def read_seals(lines: Iterable[str], chain: int) -> Iterator[tuple[Seal, Seal]]:
     """Statement and line of each seal of this chain."""
     for line in lines:
         seal = json.loads(line)
@@ -68,7 +75,7 @@ def read_seals(lines, chain):
             yield statement, seal
 
 
-def check(lines, sealed):
+def check(lines: Iterable[str], sealed: dict[int, str]) -> int:
     """Follow the chain and compare with the seals; returns the number of entries."""
     before, number = bytes(32), 0
     for line in lines:
@@ -89,16 +96,19 @@ def check(lines, sealed):
     return number
 
 
-def check_signatures(seals, read):
+def check_signatures(seals: list[tuple[Seal, Seal]], read: Open) -> str:
     """Check the signature of every seal; returns in words what was done."""
     try:
         from cryptography.exceptions import InvalidSignature
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
         from cryptography.hazmat.primitives.serialization import load_pem_public_key
     except ImportError:
         return 'signatures not checked (package "cryptography" is not installed)'
     if not seals:
         return "no signature to check"
     key = load_pem_public_key(read("public-key.pem").read().encode())
+    if not isinstance(key, Ed25519PublicKey):
+        raise Wrong("public-key.pem holds no Ed25519 key")
     for statement, seal in seals:
         try:
             key.verify(bytes.fromhex(seal["signature"]), seal["statement"].encode())
