@@ -119,3 +119,16 @@ def test_others_write_no_letters(
 def test_no_letter_of_an_unknown_kind(ada: Client, case: Case) -> None:
     for kind in ("decision", "poem"):
         assert ada.get(url(case, f"{kind}/")).status_code == 404
+
+
+def test_enclosures_belong_to_the_form_that_issues(
+    office: Office, sign_in: SignIn, ada: Client
+) -> None:
+    with_papers = make_case(office, "second")
+    answer = ada.post(url(with_papers, "interim/"), typed(with_papers, "interim"))
+    text = answer.content.decode()
+    document = with_papers.documents.get()
+    assert f'form="issue-form" id="enclosed-{document.pk}"' in text
+    sent = {"seen": "0", "enclosed": str(document.pk)}
+    ada.post(url(with_papers, "interim/issue/"), sent)
+    assert [one["title"] for one in Notice.objects.get().facts["attachments"]] == [document.title]
