@@ -42,7 +42,7 @@ def reckon(delivery: Delivery) -> Reckoned:
         return Reckoned(sent_on=sent)
     remedy = remedy_of(delivery, known)
     if remedy is None:
-        because = (*notification.because, *_no_remedy(delivery))
+        because = (*notification.because, *_no_remedy(delivery), *_answer_date(delivery, sent))
         return Reckoned(sent_on=sent, notification=notification, because=because)
     period = period_of(remedy, notification)
     last = Objection.objects.filter(notice=delivery.notice_id).order_by("-pk").first()
@@ -107,6 +107,21 @@ def _own_fictions(delivery: Delivery, posted: date | None) -> dict[str, FictionS
         valid_from__lte=posted,
     ).order_by("valid_from")
     return {rule.way: FictionSetting(rule.days, rule.norm) for rule in rules}
+
+
+def _answer_date(delivery: Delivery, sent: date | None) -> tuple[str, ...]:
+    """A warning where a letter that sets an answer date went out later than it reckoned with."""
+    if delivery.notice.kind == Notice.Kind.DECISION or sent is None:
+        return ()
+    facts = delivery.notice.facts
+    due, dated = facts.get("response_due"), date.fromisoformat(facts["letter"]["date"])
+    if not due or sent <= dated:
+        return ()
+    return (
+        f"Das Schreiben vom {dated:%d.%m.%Y} nennt als Antworttermin den "
+        f"{date.fromisoformat(due):%d.%m.%Y}, ging aber erst am {sent:%d.%m.%Y} hinaus. Bitte "
+        "prüfen, ob die Frist noch ausreicht, und sie sonst verlängern.",
+    )
 
 
 def _no_remedy(delivery: Delivery) -> tuple[str, ...]:

@@ -49,6 +49,7 @@ def make_notice(
     issued: datetime = NOW,
     informed: bool = True,
     pages: int = 1,
+    answer_by: date | None = None,
 ) -> Notice:
     """A letter issued to the applicant of a new case (or of `case`), one blank page long."""
     case = case or make_case(office, reference)
@@ -62,7 +63,10 @@ def make_notice(
         kind=kind,
         number=number,
         subject="Ihr Bewohnerparkausweis",
-        facts=_facts(case, issued, kind == "decision" and informed),
+        facts={
+            **_facts(case, issued, kind == "decision" and informed),
+            "response_due": answer_by.isoformat() if answer_by else None,
+        },
         facts_sha256="f" * 64,
         html="",
         text="",

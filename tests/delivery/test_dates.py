@@ -10,9 +10,17 @@ from casework.cases.models import Deadline
 from casework.delivery.actions.changes import judge_information
 from casework.delivery.actions.proofs import Entry, enter_proof
 from casework.delivery.models import Delivery, FictionRule
+from casework.delivery.planning import plan
 from casework.services.models import RemedyRule
-from tests.delivery.making import make_delivery, moment, post, under, with_place
-from tests.factories import NOW, Office
+from tests.delivery.making import (
+    make_delivery,
+    make_notice,
+    moment,
+    post,
+    under,
+    with_place,
+)
+from tests.factories import NOW, Office, make_case
 
 pytestmark = pytest.mark.django_db
 LATER = moment(date(2027, 12, 1))
@@ -252,6 +260,17 @@ def test_letter_that_decides_nothing_has_no_remedy(office: Office) -> None:
     post(office, delivery)
     assert dates(delivery) == ("2026-03-07", "-", "-")
     assert not any("Rechtsbehelf" in sentence for sentence in delivery.because)
+
+
+@pytest.mark.parametrize(
+    ("posted", "warned"), [(date(2026, 3, 3), False), (date(2026, 3, 6), True)]
+)
+def test_answer_date_may_have_become_too_short(office: Office, posted: date, warned: bool) -> None:
+    case = make_case(office)
+    notice = make_notice(office, case=case, kind="hearing", answer_by=date(2026, 3, 23))
+    delivery = plan(notice=notice, now=NOW)
+    post(office, delivery, on=posted)
+    assert any("Antworttermin" in sentence for sentence in delivery.because) == warned
 
 
 def test_day_somebody_set_is_not_overwritten(office: Office) -> None:
