@@ -28,7 +28,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     user = auditor(request)
     wanted = LogFilter.read(request.GET)
     found = list(_shown(entries(wanted, user))[: PAGE_SIZE + 1])
-    note(user, "audit.read", **wanted.given)
+    note(user, "audit.read", filter=wanted.given)
     more = str(found[PAGE_SIZE - 1].pk) if len(found) > PAGE_SIZE else ""
     context: dict[str, Any] = {
         "wanted": wanted,
@@ -53,7 +53,7 @@ def audit_export(request: HttpRequest, form: str) -> HttpResponseBase:
         raise Http404
     write, media_type = FORMATS[form]
     wanted = LogFilter.read(request.GET)
-    note(user, "audit.export", form=form, **wanted.given)
+    note(user, "audit.export", form=form, filter=wanted.given)
     lines = write(entries(wanted, user))
     day = timezone.localdate()
     name = f"protokoll-{authority_of(user).slug}-{day:%Y-%m-%d}.{form}"

@@ -66,7 +66,7 @@ def test_what_was_found_is_exported_as_json_lines(office: Office, sign_in: SignI
     assert {row["case"] for row in rows} == {case.file_number}
     assert rows[-1]["sentence"] == "completed “Antrag prüfen”."
     noted = Entry.objects.get(act="audit.export")
-    assert noted.additional_data == {"form": "jsonl", "act": "step.complete"}
+    assert noted.additional_data == {"form": "jsonl", "filter": {"act": "step.complete"}}
 
 
 def test_csv_has_a_head_and_no_formulas(office: Office, sign_in: SignIn) -> None:
