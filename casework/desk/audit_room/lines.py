@@ -112,6 +112,8 @@ def _fields(entry: Entry) -> list[Field]:
     changes: dict[str, Any] = entry.changes_dict or {}
     found = []
     for key, value in changes.items():
+        if key in known and not known[key].concrete:
+            continue  # the other end of a reference holds nothing
         name = str(getattr(known.get(key), "verbose_name", key))
         pair = value if isinstance(value, list | tuple) and len(value) == 2 else (None, value)
         found.append(Field(name, _short(pair[0]), _short(pair[1])))
