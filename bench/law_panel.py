@@ -132,6 +132,8 @@ def _page(law: Path) -> Callable[[int], int]:
 
 def _case(law: Path):  # type: ignore[no-untyped-def]
     """An office with law, notes and earlier decisions, and the address of a case to decide."""
+    from django.db import connection
+
     from casework.lawwatch.notes import write_note
     from legal.importer import import_law
     from legal.models import NormVersion
@@ -147,6 +149,8 @@ def _case(law: Path):  # type: ignore[no-untyped-def]
     _decisions(office)
     case = make_case(office, "bench")
     work_on(case, office.ada)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as the server does by itself
     return office, f"/cases/{case.file_number}/"
 
 

@@ -25,26 +25,10 @@ _NAMES = {outcome.value: outcome.label for outcome in Decision.Outcome}
 # counted, for a decision may cite a norm several times.
 _SQL = """
     SELECT asked.norm, (
-        SELECT jsonb_build_object(
-            'outcomes', jsonb_agg(decision.outcome ORDER BY cited.rank),
-            'latest', jsonb_agg(jsonb_build_object(
-                'citation', cited.citation,
-                'outcome', decision.outcome,
-                'later', (SELECT later.outcome FROM decisions_decision AS later
-                    WHERE later.target_id = decision.id AND later.status = 'issued'
-                    ORDER BY later.id DESC LIMIT 1),
-                'decided_at', decision.decided_at,
-                'file_number', a_case.file_number,
-                'service', service.name,
-                'window', substr(decision.reasons, {start}, {window}),
-                'start', {start},
-                'length', length(decision.reasons)
-            ) ORDER BY cited.rank) FILTER (WHERE cited.rank <= %s)
-        )
-        FROM (
+        WITH cited AS (
             SELECT once.*, row_number() OVER (ORDER BY once.id DESC) AS rank FROM (
                 SELECT DISTINCT ON (last.decision_id) last.* FROM (
-                    SELECT citing.id, citing.decision_id, citing.citation
+                    SELECT citing.id, citing.decision_id, citing.citation, issued.outcome
                     FROM legal_normversion AS version
                     JOIN decisions_citednorm AS citing ON citing.norm_version_id = version.id
                     JOIN decisions_decision AS issued ON issued.id = citing.decision_id
@@ -53,10 +37,30 @@ _SQL = """
                     ORDER BY citing.id DESC LIMIT {citations}
                 ) AS last ORDER BY last.decision_id, last.id
             ) AS once ORDER BY once.id DESC LIMIT {counted} + 1
-        ) AS cited
-        JOIN decisions_decision AS decision ON decision.id = cited.decision_id
-        JOIN cases_case AS a_case ON a_case.id = decision.case_id
-        JOIN services_service AS service ON service.id = a_case.service_id
+        )
+        SELECT jsonb_build_object(
+            'outcomes', (SELECT jsonb_agg(cited.outcome ORDER BY cited.rank) FROM cited),
+            'latest', (
+                SELECT jsonb_agg(jsonb_build_object(
+                    'citation', cited.citation,
+                    'outcome', cited.outcome,
+                    'later', (SELECT later.outcome FROM decisions_decision AS later
+                        WHERE later.target_id = decision.id AND later.status = 'issued'
+                        ORDER BY later.id DESC LIMIT 1),
+                    'decided_at', decision.decided_at,
+                    'file_number', a_case.file_number,
+                    'service', service.name,
+                    'window', substr(decision.reasons, {start}, {window}),
+                    'start', {start},
+                    'length', length(decision.reasons)
+                ) ORDER BY cited.rank)
+                FROM cited
+                JOIN decisions_decision AS decision ON decision.id = cited.decision_id
+                JOIN cases_case AS a_case ON a_case.id = decision.case_id
+                JOIN services_service AS service ON service.id = a_case.service_id
+                WHERE cited.rank <= %s
+            )
+        )
     )
     FROM unnest(%s::bigint[]) AS asked(norm)
 """
@@ -150,7 +154,7 @@ def earlier_question(
     sql = _SQL.format(
         cases=visible, start=_START, window=WINDOW, counted=COUNTED, citations=3 * COUNTED
     )
-    return [Question(KIND, sql, (limit, *params, list(norms)))]
+    return [Question(KIND, sql, (*params, limit, list(norms)))]
 
 
 def read_earlier(facts: Sequence[Fact]) -> Earlier:
