@@ -87,6 +87,8 @@ def issue_decision(
             by=decision.changed_by,
             at=decision.changed_at,
         )
+    if by.pk in cosign.excluded_from(case):  # § 20 VwVfG, § 16 SGB X, § 82 AO
+        raise NotAllowed(_("You are excluded from this case for bias."))
     on = timezone.localdate(now)
     findings, answers = checks.run(decision, on=on), list(decision.finding_answers.all())
     if blocking := checks.blockers(findings, answers):

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from casework.cases.errors import InvalidData
+from casework.cases.actions import assign
+from casework.cases.errors import InvalidData, NotAllowed
 from casework.decisions import checks
 from casework.decisions.actions import draft_for, save_draft
 from casework.decisions.findings import override
@@ -61,6 +62,19 @@ def test_nothing_is_stored_when_the_notice_is_refused(office: Office, refusal: D
     with pytest.raises(Refused):
         issue(office, draft, reasons={prints(draft)["hearing-refusal"]: "Darum."})
     assert not FindingAnswer.objects.exists()
+
+
+def test_who_is_excluded_issues_nothing_not_even_a_colleagues_draft(
+    office: Office, refusal: Decision
+) -> None:
+    refusal.case.exclusions.create(
+        user=office.ben, norm="§ 20 VwVfG", reason="x", entered_by=office.lea, entered_at=NOW
+    )
+    assign(case=refusal.case, to=office.ben, by=office.lea, now=NOW)
+    reasons = {prints(refusal)["hearing-refusal"]: "Noch nichts gewährt."}
+    with pytest.raises(NotAllowed, match="Befangenheit"):
+        issue(office, refusal, by=office.ben, reasons=reasons)
+    assert not Notice.objects.exists()
 
 
 def test_an_overridden_blocker_lets_the_notice_out(office: Office, refusal: Decision) -> None:
