@@ -38,6 +38,7 @@ class Letter:
     later: list[Later] = field(default_factory=list)
     today: date = date.min
     on_objection: bool = False
+    parties: frozenset[int] = frozenset()
 
     @property
     def delivery(self) -> Delivery | None:
@@ -56,9 +57,12 @@ class Letter:
 
     @property
     def contestable(self) -> bool:
-        """Whether an objection against it can be entered: not against an objection notice."""
-        decided = self.notice.kind == Notice.Kind.DECISION and not self.on_objection
-        return decided and not any(one.objection.is_pending for one in self.objections)
+        """Whether a party can still object: to a decision, but not to one on an objection."""
+        if self.notice.kind != Notice.Kind.DECISION or self.on_objection:
+            return False
+        made = [one.objection for one in self.objections]
+        used = {one.party_id for one in made if one.state != Objection.State.WITHDRAWN}
+        return not made or bool(self.parties - used)
 
     @property
     def reviewable(self) -> bool:
@@ -105,9 +109,10 @@ def letters_of(case: Case, notices: Sequence[Notice], user: User, today: date) -
     for objection in case.objections.select_related("party", "track"):
         reachable = objection.track is not None and objection.track.unit_id in units
         against[objection.notice_id].append(Contested(objection, reachable))
+    parties = frozenset(case.parties.values_list("pk", flat=True)) if against else frozenset()
     later = later_decisions(case, units)
     for pk, letter in found.items():
-        letter.objections = against[pk]
+        letter.objections, letter.parties = against[pk], parties
         letter.later = later.get(letter.notice.number, [])
     return list(found.values())
 

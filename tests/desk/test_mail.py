@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from casework.cases.actions import take
-from casework.cases.models import Case
+from casework.cases.models import Case, Party
 from casework.delivery import tasks
 from casework.delivery.actions.batches import make_batches
 from casework.delivery.actions.returns import enter_return
@@ -387,6 +387,21 @@ def test_objection_is_checked_before_it_is_entered(office: Office, ada: Client) 
     page = ada.get(f"/cases/{delivery.case.file_number}/").content.decode()
     assert "Please tell the administrator" in page
     assert "Note its withdrawal" in page
+
+
+def test_each_party_objects_once_unless_it_withdrew(office: Office, ada: Client) -> None:
+    delivery = posted(office)
+    url, page = objection_url(delivery), f"/cases/{delivery.case.file_number}/"
+    ada.post(url, {**entered(delivery), "save": "1"})
+    assert url not in ada.get(page).content.decode()
+    second = Party.objects.create(case=delivery.case, role="third", family_name="Nachbarin")
+    assert url in ada.get(page).content.decode()
+    ada.post(url, {**entered(delivery, party=second.pk), "save": "1"})
+    assert url not in ada.get(page).content.decode()
+    first = Objection.objects.get(party=delivery.party)
+    withdrawal = {"ended_on": day(0), "reason": "Schreiben"}
+    ada.post(f"{page}objections/{first.pk}/withdraw/", withdrawal)
+    assert url in ada.get(page).content.decode()
 
 
 def test_late_objection_asks_for_reinstatement(office: Office, ada: Client) -> None:
