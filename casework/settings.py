@@ -196,7 +196,7 @@ TIMESTAMP_URL = env.str("SACHSTAND_TIMESTAMP_URL", default="")
 TIMESTAMP_ROOTS = env.str("SACHSTAND_TIMESTAMP_ROOTS", default="")
 
 LAW_SOURCE = env.str("LAW_SOURCE", default="")
-LAW_READER = "casework.desk.law_reader.reader_of"
+LAW_READER = "casework.desk.law.law_reader.reader_of"
 SERVICE_PACKAGES = Path(env.str("SERVICE_PACKAGES", default=str(BASE_DIR / "fixtures/services")))
 
 FITCONNECT = {

@@ -2,36 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from casework.desk.views import (
-    absences,
-    batches,
-    bylaws,
-    calculator,
-    case,
-    cosign,
-    deadline,
-    decision,
-    delivery,
-    files,
-    free_letter,
-    inbox,
-    intake,
-    lawwatch,
-    letter,
-    letter_styles,
-    norms,
-    notice_check,
-    objection,
-    post,
-    post_batch,
-    readability,
-    returned,
-    review,
-    services,
-    signing,
-    step,
-)
-from casework.desk.views import team as team_views
+from casework.desk.case.views import case, deadline, files, review, step
+from casework.desk.deadlines import views as calculator
+from casework.desk.decide.views import cosign, decision, free_letter, letter, readability
+from casework.desk.inbox.views import batches, inbox
+from casework.desk.law.views import bylaws, lawwatch, norms, services
+from casework.desk.mail.views import delivery, objection, post, post_batch, returned
+from casework.desk.office.views import absences, intake, letter_styles, notice_check, signing
+from casework.desk.team import views as team_views
 
 app_name = "desk"
 CASE = "cases/<str:file_number>/"

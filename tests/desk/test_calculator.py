@@ -9,9 +9,9 @@ from django.test import Client
 
 from casework.access import roles
 from casework.delivery.models import FictionRule
-from casework.desk.calculator_form import in_words, read_period
-from casework.desk.calculator_labels import FICTIONS
-from casework.desk.month import month_pages
+from casework.desk.deadlines.calculator_form import in_words, read_period
+from casework.desk.deadlines.calculator_labels import FICTIONS
+from casework.desk.deadlines.month import month_pages
 from legal.deadlines import FICTION_KEYS, Place, compute
 from legal.deadlines.answer import RULES
 from legal.importer import import_law

@@ -12,7 +12,7 @@ from casework.access.models import Substitution, User
 from casework.audit.models import Entry
 from casework.cases.models import Case, Exclusion
 from casework.decisions.models import CoSignature, Decision
-from casework.desk import queue
+from casework.desk.inbox import queue
 from casework.notices.models import Notice
 from tests.desk.conftest import SignIn
 from tests.factories import NOW, Office, make_case

@@ -6,7 +6,7 @@ from django.test import Client
 from casework.cases.models import Case
 from casework.decisions.actions import save_draft
 from casework.decisions.models import Decision
-from casework.desk.letter_drafts import proposed
+from casework.desk.decide.letter_drafts import proposed
 from casework.notices.actions import issue_letter
 from casework.notices.models import Notice
 from casework.process.models import Step

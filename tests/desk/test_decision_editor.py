@@ -11,7 +11,7 @@ from django.test import Client
 
 from casework.decisions.actions import save_draft
 from casework.decisions.models import Decision
-from casework.desk.decision_editor import DecisionEditor
+from casework.desk.decide.decision_editor import DecisionEditor
 from casework.process.models import Step
 from tests.decisions.dogs import LEASH, PURPOSE, REFUSAL, dog_case, dog_step, issue
 from tests.desk.conftest import SignIn

@@ -9,7 +9,7 @@ from django.utils.html import escape
 
 from casework.cases.models import Case
 from casework.decisions.models import Decision, FindingAnswer
-from casework.desk.soundness import Shown
+from casework.desk.decide.soundness import Shown
 from casework.notices.models import Notice
 from casework.process.models import Step
 from tests.desk.conftest import SignIn

@@ -82,7 +82,7 @@ def test_crash_page_needs_neither_person_nor_database(
     def broken(*_: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr("casework.desk.queue.page_of", broken)
+    monkeypatch.setattr("casework.desk.inbox.queue.page_of", broken)
     client = sign_in(office.ada)
     client.raise_request_exception = False
     answer = client.get("/")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from casework.cases.actions import assign, take
 from casework.cases.models import Case
-from casework.desk import queue
+from casework.desk.inbox import queue
 from tests.desk.conftest import SignIn
 from tests.desk.many import copies
 from tests.factories import NOW, Office, make_case, work_on

@@ -8,7 +8,7 @@ from django.test import Client
 
 from casework.access.models import User
 from casework.cases.models import Case
-from casework.desk.law_panel import LawEntry, Place, law_panel
+from casework.desk.case.law_panel import LawEntry, Place, law_panel
 from casework.lawwatch.notes import write_note
 from casework.services.package import LawBinding
 from legal.importer import import_law
@@ -203,5 +203,5 @@ def test_number_of_queries_does_not_grow(
     decided(office, "earlier")
     load_again(CHANGED, 2)
     assert queries(ada, url) == full
-    monkeypatch.setattr("casework.desk.step_panel.law_panel", lambda bindings, place: [])
+    monkeypatch.setattr("casework.desk.case.step_panel.law_panel", lambda bindings, place: [])
     assert queries(ada, url) == full - 1

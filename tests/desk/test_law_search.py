@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 
 from casework.access.models import User
-from casework.desk.law_reader import reader_of
+from casework.desk.law.law_reader import reader_of
 from casework.lawwatch.entries import enter_bylaw
 from legal.audience import Reader
 from legal.bylaws.writer import Head

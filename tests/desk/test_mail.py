@@ -16,7 +16,7 @@ from casework.delivery.actions.batches import make_batches
 from casework.delivery.actions.returns import enter_return
 from casework.delivery.models import Attempt, Delivery, Objection, PostBatch
 from casework.delivery.planning import plan
-from casework.desk.views import post as post_views
+from casework.desk.mail.views import post as post_views
 from tests.delivery.making import make_batch, make_delivery, make_notice, post
 from tests.desk.conftest import SignIn
 from tests.factories import Office

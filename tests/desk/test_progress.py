@@ -2,7 +2,7 @@
 
 import pytest
 
-from casework.desk.progress import Progress, progress
+from casework.desk.case.progress import Progress, progress
 from casework.process.bindings import package_for
 from tests.factories import Office, make_case, work_on
 

@@ -6,7 +6,7 @@ from django.test import Client
 from casework.cases.models import Case
 from casework.decisions.actions import draft_for
 from casework.decisions.models import Decision
-from casework.desk.readability import MOST_SHOWN, shown_reading
+from casework.desk.decide.readability import MOST_SHOWN, shown_reading
 from tests.desk.conftest import SignIn
 from tests.factories import NOW, Office, make_case, work_on
 

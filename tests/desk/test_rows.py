@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from casework.access.models import User
 from casework.cases.models import Case
-from casework.desk.rows import reasons
+from casework.desk.inbox.rows import reasons
 
 TODAY = date(2026, 3, 3)
 ME, OTHER = User(pk=1), User(pk=2)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.http import QueryDict
 
-from casework.desk.selection import Cursor, Selection
+from casework.desk.inbox.selection import Cursor, Selection
 
 
 def read(query: str) -> Selection:

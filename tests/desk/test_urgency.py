@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils.translation import override
 
-from casework.desk.urgency import urgency
+from casework.desk.inbox.urgency import urgency
 
 TODAY = date(2026, 3, 3)
 

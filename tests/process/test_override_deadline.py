@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from casework.audit.models import Entry
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.cases.models import Case, Deadline
-from casework.desk.letter_drafts import proposed
+from casework.desk.decide.letter_drafts import proposed
 from casework.notices.actions import issue_letter
 from casework.process import periods
 from casework.process.grounds import grounds_for

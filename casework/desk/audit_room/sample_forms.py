@@ -11,7 +11,7 @@ from casework.access import roles
 from casework.access.models import User
 from casework.decisions.models import Decision
 from casework.desk.audit_room.sampling import Criteria
-from casework.desk.law_forms import DayInput
+from casework.desk.forms import DayInput
 from casework.services.models import Service
 
 

@@ -11,8 +11,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from casework.decisions.texts import paragraphs
-from casework.desk.urgency import Urgency
-from casework.desk.urgency import urgency as urgency_of
+from casework.desk.inbox.urgency import Urgency
+from casework.desk.inbox.urgency import urgency as urgency_of
 
 register = template.Library()
 

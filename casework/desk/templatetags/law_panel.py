@@ -5,8 +5,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from casework.desk.law_office import office_html
-from casework.desk.law_panel import LawEntry
+from casework.desk.case.law_panel import LawEntry
+from casework.desk.law.law_office import office_html
 from legal.kept import Kept
 from legal.reader.deferred import deferred_links
 from legal.reader.passage_html import linked_excerpt, linked_norm

@@ -1,0 +1,1 @@
+"""The case page: record, steps, law beside them."""

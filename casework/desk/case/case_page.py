@@ -1,0 +1,96 @@
+"""Everything the case page shows, gathered with a fixed number of queries."""
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+
+from casework.cases import policy
+from casework.cases.models import Case, Deadline
+from casework.desk.case.case_deadlines import case_deadlines
+from casework.desk.case.case_mail import letters_of, related_cases
+from casework.desk.case.case_tracks import certificate_url, subject_of
+from casework.desk.case.page_law import look_up
+from casework.desk.case.progress import progress
+from casework.desk.case.step_panel import step_panel
+from casework.desk.case.visit import Visit
+from casework.desk.people import workers
+from casework.notices.models import Notice
+from casework.process.bindings import package_for
+from casework.process.models import Step
+from casework.services.labels import sections
+from casework.services.package import Package
+
+ACTS = (policy.WORK, policy.TAKE, policy.ASSIGN, policy.COMMENT, policy.MAIL, policy.REVIEW)
+
+
+def case_context(case: Case, visit: Visit) -> dict[str, Any]:
+    """The context of the case page: head, record, and the step asked for or the first open one."""
+    _fetch(case)
+    package, steps = package_for(case), list(case.steps.all())
+    step = _chosen(steps, visit.step_id)
+    why_not = {act: policy.why_not(visit.user, act, case) for act in ACTS}
+    context = {
+        "case": case,
+        "today": visit.today,
+        "progress": progress(package, steps),
+        "step": step,
+        "why_not": why_not,
+        "people": list(workers([case.unit_id])) if why_not[policy.ASSIGN] is None else [],
+        "attempt": visit.attempt,
+        "deadlines": case_deadlines(case, package, steps, visit.user, visit.attempt),
+        **_record(case, package, visit),
+    }
+    if step is not None:
+        step.case = case
+        binding = package.step(step.task)
+        look_up(case, binding, [note.text for note in context["notes"]])
+        context |= step_panel(step, binding, visit)
+    return context
+
+
+def _fetch(case: Case) -> None:
+    """Fetch what several parts of the page and the legal checks look at, once."""
+    steps = Prefetch("steps", Step.objects.select_related("completed_by"))
+    deadlines = Prefetch("deadlines", Deadline.objects.select_related("overridden_by"))
+    prefetch_related_objects([case], steps, deadlines, "documents", "exclusions")
+
+
+def _record(case: Case, package: Package, visit: Visit) -> dict[str, Any]:
+    documents = list(case.documents.all())
+    present = tuple(document.kind for document in documents)
+    missing = package.missing_documents(case.data, present)
+    return {
+        "sections": sections(package, case.data),
+        "documents": documents,
+        "missing": [document.title for document in missing],
+        "letters": letters_of(case, list(_notices(case)), visit.user, visit.today),
+        "related": related_cases(case, visit.user),
+        "mail_waits": _mail_waits(case),
+        "subject": subject_of(case, visit.user),
+        "certificate_url": certificate_url(case, package, visit.today),
+        "notes": list(case.notes.select_related("written_by")),
+    }
+
+
+def _mail_waits(case: Case) -> bool:
+    """Whether a returned letter or an objection waits, also in a closed case; no query."""
+    return any(
+        one.kind == Deadline.Kind.MAIL and one.done_at is None for one in case.deadlines.all()
+    )
+
+
+def _chosen(steps: list[Step], step_id: str) -> Step | None:
+    """The step asked for, else the first open one, else (closed case) none."""
+    by_id = {str(step.pk): step for step in steps}
+    if step_id in by_id:
+        return by_id[step_id]
+    return next((step for step in steps if step.status == Step.Status.OPEN), None)
+
+
+def _notices(case: Case) -> QuerySet[Notice]:
+    """The issued letters without their bytes."""
+    return (
+        Notice.objects.filter(case=case)
+        .select_related("issued_by")
+        .only("number", "subject", "kind", "issued_at", "issued_by", "case_id")
+    )

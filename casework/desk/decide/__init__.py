@@ -1,0 +1,1 @@
+"""Deciding and writing letters: editor, checks, co-signature, issuing."""

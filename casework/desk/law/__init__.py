@@ -1,0 +1,1 @@
+"""The law the office keeps: its changes, by-laws, notes."""

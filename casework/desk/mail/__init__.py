@@ -1,0 +1,1 @@
+"""What becomes of issued letters: out-tray, proofs, returned mail, objections."""

@@ -1,0 +1,1 @@
+"""What an administrator keeps: people's powers and absences, letter styles, intake."""
