@@ -4,7 +4,8 @@
 
 For each number of rendering processes a batch of its own: cases are opened through the intake and
 brought to their decision (not counted), then checked and issued as the worker does it. Prints the
-seconds of both parts and how much faster the last number of processes is than the first. The
+seconds of both parts, those of the processor (which a busy machine changes less), and how much
+faster the last number of processes is than the first. The
 database is one of its own, dropped in the end. Exit code 1 when a notice was not issued.
 """
 
@@ -46,11 +47,16 @@ def measure(count: int, processes: list[int]) -> int:
     office, times, refused = make_office(), [], 0
     for number in processes:
         batch = confirmed(office, count, number)
-        start = time.perf_counter()
+        start, before = time.perf_counter(), os.times()
         refused += issue(batch, number)
         times.append(time.perf_counter() - start)
-        each = times[-1] / count
-        print(f"issued with {number} process(es): {times[-1]:.1f} s, {each * 1000:.0f} ms each")
+        spent = os.times()
+        own, others = spent.user - before.user, spent.children_user - before.children_user
+        print(
+            f"issued with {number} process(es): {times[-1]:.1f} s, "
+            f"{times[-1] / count * 1000:.0f} ms each; of the processor {own:.1f} s here, "
+            f"{others:.1f} s in rendering processes"
+        )
     print(f"{processes[-1]} against {processes[0]}: {times[0] / times[-1]:.2f} times as fast")
     print(
         f"{refused} not issued; {len(os.sched_getaffinity(0))} cores, load {os.getloadavg()[0]:.1f}"
