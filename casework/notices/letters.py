@@ -60,12 +60,14 @@ class LetterDraft:
 def letter_draft(step: Step, case: Case, on: date) -> LetterDraft:
     """The letter this step proposes on the day `on`: missing documents chosen, date computed.
 
-    The answer date counts from the day a letter posted on `on` counts as notified.
+    The answer date counts from the day a letter posted on `on` counts as notified. In an interim
+    message it is the day by which the authority writes again.
     """
     package, binding = package_for(case), binding_of(step, case)
     letter = package.letter(binding.letter)
-    deadline = _answer_by(step, case, on)
-    values = values_for(case, case.process.data, {"due": deadline.due if deadline else None})
+    deadline, kind = _answer_by(step, case, on), letter_kind(package, binding.letter)
+    due = deadline.due if deadline else None
+    values = values_for(case, case.process.data, {"due": due})
     words = labels(package)
     missing: list[str] = []
 
@@ -76,13 +78,14 @@ def letter_draft(step: Step, case: Case, on: date) -> LetterDraft:
 
     blocks = package.prefill(binding, "", case.process.data)
     draft = LetterDraft(
-        kind=letter_kind(package, binding.letter),
+        kind=kind,
         subject=filled(letter.subject),
         opening=tuple(map(filled, letter.opening)),
         text="\n\n".join(filled(part) for block in blocks for part in block.paragraphs),
         closing=tuple(map(filled, letter.closing)),
         items=_items(package, case),
-        response_due=deadline.due if deadline else None,
+        response_due=None if kind == "interim" else due,
+        reply_by=due if kind == "interim" else None,
         because=deadline.because if deadline else (),
         law=tuple(law.cite for law in binding.law),
     )

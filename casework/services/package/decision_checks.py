@@ -14,6 +14,7 @@ from casework.services.package.step_parts import LETTERS, Step
 
 DECISION = "letters/decision.html"
 CERTIFICATE = "letters/certificate.html"
+REFERRAL = "letters/referral.html"
 NUMBERS = ("number", "integer", "string")
 
 
@@ -58,7 +59,8 @@ def _letter_problems(package: Package) -> Iterator[Problem]:
 def _template_problems(package: Package) -> Iterator[Problem]:
     """A decision has the template of a decision, a letter that is none has another.
 
-    Only the certificate of a permit by fiction may look like any other certificate.
+    Only the certificate of a permit by fiction may look like any other certificate. A referral
+    names the competent body, which no step knows: it is written without one.
     """
     templates = {letter.key: letter.template for letter in package.letters}
     for step in package.steps:
@@ -67,7 +69,8 @@ def _template_problems(package: Package) -> Iterator[Problem]:
         for key, outcome in uses:
             decides = templates.get(key) == DECISION
             certifies = outcome == "certify" and templates.get(key) == CERTIFICATE
-            if key in templates and decides != (step.kind == "decide") and not certifies:
+            fits = decides == (step.kind == "decide") or certifies
+            if key in templates and (not fits or templates[key] == REFERRAL):
                 params = {"value": key, "template": templates[key], "kind": step.kind}
                 yield Problem(SERVICE, place_of_step(step), "wrong-template", params)
 

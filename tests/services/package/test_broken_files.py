@@ -264,6 +264,13 @@ BROKEN = [
         "wrong-template@service.toml",
     ),
     (
+        "referral in a step",
+        "letters/document_request.toml",
+        "letters/document_request.html",
+        "letters/referral.html",
+        "wrong-template@service.toml",
+    ),
+    (
         "letter as a decision",
         "letters/refusal.toml",
         "letters/decision.html",
