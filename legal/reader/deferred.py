@@ -16,16 +16,10 @@ from legal import citations as engine
 from legal.citations import MAX_TEXT, Citation
 from legal.gii import Body
 from legal.reader.crossrefs import references
-from legal.reader.linking import MAY_CITE, anchor, closing, opening
-from legal.reader.resolve import Place, cite_of
+from legal.reader.linking import MAY_CITE
+from legal.reader.resolve import cite_of
 from legal.render_inline import Link
 from legal.sentences import Span
-
-
-def deferred(targets: tuple[Citation, ...]) -> Place:
-    """The place that the page `legal:cited` leads to."""
-    cited = urlencode({"cite": cite_of(targets)})
-    return Place(f"{reverse('legal:cited')}?{cited}", f"{reverse('legal:preview')}?{cited}")
 
 
 def deferred_links(text: str) -> SafeString:
@@ -34,8 +28,8 @@ def deferred_links(text: str) -> SafeString:
     may_cite = len(text) <= MAX_TEXT and MAY_CITE.search(text)
     for one in engine.find(text) if may_cite else ():
         if one.targets[0].law:
-            place = deferred(one.targets)
-            pieces += [escape(text[at : one.start], quote=False), anchor(place, one.text)]
+            before = escape(text[at : one.start], quote=False)
+            pieces.append(f"{before}{_opening(one.targets)}{escape(one.text, quote=False)}</a>")
             at = one.end
     return SafeString("".join(pieces) + escape(text[at:], quote=False))
 
@@ -45,9 +39,14 @@ def deferred_crossrefs(body: Body, context: Citation) -> list[Link]:
 
     References to the norm as a whole ("dieser Vorschrift") are left out: one is there already.
     """
-    links = []
-    for one in references(body, context):
-        if one.targets[0].law and one.targets != (context,):
-            place = deferred(one.targets)
-            links.append(Link(Span(one.start, one.end), opening(place), closing(place)))
-    return links
+    return [
+        Link(Span(one.start, one.end), _opening(one.targets), "</a>")
+        for one in references(body, context)
+        if one.targets[0].law and one.targets != (context,)
+    ]
+
+
+def _opening(targets: tuple[Citation, ...]) -> str:
+    """The page `legal:cited` knows where it leads; the preview stands beside it (see law.js)."""
+    address = f"{reverse('legal:cited')}?{urlencode({'cite': cite_of(targets)})}"
+    return f'<a class="law-link" href="{escape(address, quote=True)}" data-law-preview>'

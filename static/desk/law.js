@@ -53,7 +53,7 @@ document.documentElement.classList.add("scripted"); // shows the buttons that ne
   }
 
   async function load(link) {
-    const address = link.dataset.lawPreview;
+    const address = link.dataset.lawPreview || new URL(`../preview/${link.search}`, link.href).href;
     if (!kept.has(address)) {
       const answer = await fetch(address, { redirect: "error" });
       // What is not loaded has a preview too: it says so and names the official page.

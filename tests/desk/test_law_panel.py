@@ -184,7 +184,7 @@ def test_references_in_text_and_guidance_are_links(
     (entry,) = entries(case, office.ada, "§ 45 Abs. 1b StVO")
     text = panel(sign_in(office.ada), case)
     assert entry.passage is not None
-    assert 'data-law-preview="/law/preview/?cite=%C2%A7+12+StVO">§ 12</a>' in text
+    assert 'href="/law/cited/?cite=%C2%A7+12+StVO" data-law-preview>§ 12</a>' in text
 
 
 def test_number_of_queries_does_not_grow(
