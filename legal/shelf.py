@@ -147,14 +147,18 @@ def _load(memory: _Memory, names: Names, keeper: str, home: Statute | None) -> N
     missing = [name for name in names if not _is_known(memory, name, names[name], keeper, home)]
     if not missing:
         return
-    norms = set().union(*(names[name] for name in missing))
-    statutes, rows = find_rows(missing, norms, keeper, home)
+    statutes, rows = find_rows({name: names[name] for name in missing}, keeper, home)
+    found: dict[tuple[int, str], list[NormRow]] = {}
     for name in missing:
-        memory.statutes[keeper, name] = [one for one in statutes if name in one.names]
-    memory.norms |= {(one.pk, norm): [] for one in statutes for norm in norms}
+        named = [one for one in statutes if name in one.names]
+        memory.statutes[keeper, name] = named
+        asked = {one.pk for one in (*named, home) if one is not None}
+        found |= {(pk, norm): [] for pk in asked for norm in names[name]}
     for row in rows:
-        for norm in norms & {row.norm.key, f"={row.norm.enbez}"}:
-            memory.norms[row.norm.statute_id, norm].append(row)
+        for norm in (row.norm.key, f"={row.norm.enbez}"):
+            if (row.norm.statute_id, norm) in found:
+                found[row.norm.statute_id, norm].append(row)
+    memory.norms |= found
 
 
 def _is_known(
