@@ -1,6 +1,7 @@
 """The cards of the law panel: what never changes of them is rendered once and kept in memory."""
 
 from django import template
+from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -18,6 +19,14 @@ LONG = 1500  # characters of a whole norm that is folded away
 _PLACES = "<!-- place -->"  # where the template leaves room for what changes from case to case
 
 _cards: Kept[list[SafeString]] = Kept(MOST_KEPT)
+
+
+@register.simple_tag(takes_context=True)
+def law_acts(context: Context) -> str:
+    """What this person may do with the citations of the step (see `law_card`)."""
+    if context.get("why_not_step"):
+        return ""
+    return "insert" if context.get("editor") else "copy"
 
 
 @register.simple_tag
