@@ -47,7 +47,9 @@ def preview(*, step: Step, by: User, now: datetime, entered: Mapping[str, Any]) 
     case, on = step.case, timezone.localdate(now)
     policy.require(by, policy.WORK, case)
     if step.kind == "decide":
-        decision = Decision.objects.select_related("case", "step").get(step=step)
+        decision = Decision.objects.select_related("case", "step").filter(step=step).first()
+        if decision is None:
+            raise NotAllowed(_("There is no draft of this decision yet."))
         facts = decision_facts(decision, by=by, on=on, number=None)
     else:
         draft = changed(letter_draft(step, case, on), entered)

@@ -85,3 +85,10 @@ def test_issuing_waits_for_the_answer(ada: Client, step: Step) -> None:
 
 def test_auditor_cannot_preview(office: Office, step: Step, sign_in: SignIn) -> None:
     assert sign_in(office.rolf).get(url(step, "preview")).status_code == 403
+
+
+def test_a_decision_without_draft_has_no_preview(office: Office, ada: Client) -> None:
+    step = work_on(make_case(office), office.ada)
+    answer = ada.get(f"/cases/{step.case.file_number}/steps/{step.pk}/preview/")
+    assert answer.status_code == 403
+    assert "no draft" in answer.content.decode()
