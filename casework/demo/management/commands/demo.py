@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from casework.demo import bylaws, loading, mail, servers, town, tracks
+from casework.demo import bylaws, letter_style, loading, mail, servers, town, tracks
 from casework.services.models import Service
 
 
@@ -41,6 +41,7 @@ class Command(BaseCommand):
             place = town.build()
         with console.status("Signatures …"):
             town.settle_signatures(place, now)
+            letter_style.enter(place, now)
         with console.status("By-laws …"):
             bylaws.enter(place, now)
         with console.status("Services …"):
