@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 
-Fact = Mapping[str, Any]
+Fact = Any  # what the jsonb of a question holds
 
 
 @dataclass(frozen=True, slots=True)

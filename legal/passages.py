@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString
@@ -155,12 +155,17 @@ class _Named(NamedTuple):
 
 def _named(text: str, targets: tuple[Citation, ...], found: dict[Citation, Found]) -> _Named:
     versions = {found[target].pk: found[target] for target in targets if target in found}
-    name = engine.format(targets[0]) if len(targets) == 1 else " ".join(text.split())
+    name = _formatted(targets[0]) if len(targets) == 1 else " ".join(text.split())
     parts = (
         (version, tuple(one for one in targets if one in found and found[one].pk == pk))
         for pk, version in versions.items()
     )
     return _Named(name, tuple(parts))
+
+
+@lru_cache(maxsize=4096)
+def _formatted(target: Citation) -> str:
+    return engine.format(target)
 
 
 _kept: Kept[Passage] = Kept(MOST_KEPT)

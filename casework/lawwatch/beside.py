@@ -75,12 +75,12 @@ def step_facts(norms: Collection[int], case: Case, task: str, user: User, on: da
         Question("notes", _NOTES, (list(norms), case.authority_id)),
         *earlier_question(norms, user, EARLIER_SHOWN, unit_id=case.unit_id, without_case=case.pk),
     )
-    earlier = facts.get(EARLIER, {})
+    earlier = read_earlier(facts.get(EARLIER, {}), norms, EARLIER_SHOWN)
     beside = {
         norm: Beside(
             read_neighbours(facts["neighbours"].get(norm, ())),
             tuple(_note(fact, on) for fact in facts["notes"].get(norm, ())),
-            read_earlier(earlier.get(norm, ())),
+            earlier[norm],
         )
         for norm in norms
     }

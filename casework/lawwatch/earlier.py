@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,17 +15,18 @@ from casework.decisions.models import Decision
 from legal.facts import Fact, Question, ask
 
 EXCERPT = 320  # characters of the reasons
-WINDOW = 1000  # of them the database sends, around the citation
+LONGEST = 20_000  # of them that are read to find the citation
 COUNTED = 10  # decisions whose outcomes are counted; of more, the page says that there are more
 KIND = "earlier"
 _NAMES = {outcome.value: outcome.label for outcome in Decision.Outcome}
 
 # The last citations of each norm, by their key, which grows as decisions are issued: of a norm that
 # every decision cites the database then reads the last few and not all. Three for each that is
-# counted, for a decision may cite a norm several times.
+# counted, for a decision may cite a norm several times. What is told of a decision comes once (norm
+# 0), for the same ones rest on several norms of a step.
 _SQL = """
-    SELECT asked.norm, (
-        WITH cited AS (
+    WITH cited AS MATERIALIZED (
+        SELECT asked.norm, found.* FROM unnest(%s::bigint[]) AS asked(norm) CROSS JOIN LATERAL (
             SELECT once.*, row_number() OVER (ORDER BY once.id DESC) AS rank FROM (
                 SELECT DISTINCT ON (last.decision_id) last.* FROM (
                     SELECT citing.id, citing.decision_id, citing.citation, issued.outcome
@@ -37,34 +38,27 @@ _SQL = """
                     ORDER BY citing.id DESC LIMIT {citations}
                 ) AS last ORDER BY last.decision_id, last.id
             ) AS once ORDER BY once.id DESC LIMIT {counted} + 1
-        )
-        SELECT jsonb_build_object(
-            'outcomes', (SELECT jsonb_agg(cited.outcome ORDER BY cited.rank) FROM cited),
-            'latest', (
-                SELECT jsonb_agg(jsonb_build_object(
-                    'citation', cited.citation,
-                    'outcome', cited.outcome,
-                    'later', (SELECT later.outcome FROM decisions_decision AS later
-                        WHERE later.target_id = decision.id AND later.status = 'issued'
-                        ORDER BY later.id DESC LIMIT 1),
-                    'decided_at', decision.decided_at,
-                    'file_number', a_case.file_number,
-                    'service', service.name,
-                    'window', substr(decision.reasons, {start}, {window}),
-                    'start', {start},
-                    'length', length(decision.reasons)
-                ) ORDER BY cited.rank)
-                FROM cited
-                JOIN decisions_decision AS decision ON decision.id = cited.decision_id
-                JOIN cases_case AS a_case ON a_case.id = decision.case_id
-                JOIN services_service AS service ON service.id = a_case.service_id
-                WHERE cited.rank <= %s
-            )
-        )
+        ) AS found
     )
-    FROM unnest(%s::bigint[]) AS asked(norm)
+    SELECT cited.norm, jsonb_agg(
+        jsonb_build_array(cited.outcome, cited.decision_id, cited.citation) ORDER BY cited.rank
+    ) FROM cited GROUP BY cited.norm
+    UNION ALL
+    SELECT 0, jsonb_build_object(
+        'id', decision.id,
+        'later', (SELECT later.outcome FROM decisions_decision AS later
+            WHERE later.target_id = decision.id AND later.status = 'issued'
+            ORDER BY later.id DESC LIMIT 1),
+        'decided_at', decision.decided_at,
+        'file_number', a_case.file_number,
+        'service', service.name,
+        'reasons', left(decision.reasons, {longest})
+    )
+    FROM decisions_decision AS decision
+    JOIN cases_case AS a_case ON a_case.id = decision.case_id
+    JOIN services_service AS service ON service.id = a_case.service_id
+    WHERE decision.id IN (SELECT cited.decision_id FROM cited WHERE cited.rank <= %s)
 """
-_START = f"greatest(strpos(decision.reasons, cited.citation) - {WINDOW // 2}, 1)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +123,7 @@ def earlier_decisions(
     """
     norms = list(norm_ids)
     question = earlier_question(norms, user, limit, unit_id=unit_id, without_case=without_case)
-    facts = ask(*question)
-    return {norm: read_earlier(facts.get(KIND, {}).get(norm, ())) for norm in norms}
+    return read_earlier(ask(*question).get(KIND, {}), norms, limit)
 
 
 def earlier_question(
@@ -151,62 +144,60 @@ def earlier_question(
         visible, params = cases.query.sql_with_params()
     except EmptyResultSet:
         return []
-    sql = _SQL.format(
-        cases=visible, start=_START, window=WINDOW, counted=COUNTED, citations=3 * COUNTED
+    sql = _SQL.format(cases=visible, counted=COUNTED, citations=3 * COUNTED, longest=LONGEST)
+    return [Question(KIND, sql, (list(norms), *params, limit))]
+
+
+def read_earlier(
+    facts: Mapping[int, Sequence[Fact]], norms: Iterable[int], limit: int
+) -> dict[int, Earlier]:
+    """By norm, from the answer to `earlier_question`."""
+    decisions = {
+        fact["id"]: {**fact, "reasons": _folded(fact["reasons"])} for fact in facts.get(0, ())
+    }
+    return {norm: _of_norm(facts.get(norm, ()), decisions, limit) for norm in norms}
+
+
+def _of_norm(facts: Sequence[Fact], decisions: Mapping[int, Fact], limit: int) -> Earlier:
+    cited: Sequence[tuple[str, int, str]] = facts[0] if facts else ()
+    latest = (
+        _earlier(outcome, citation, decisions[decision])
+        for outcome, decision, citation in cited[:limit]
     )
-    return [Question(KIND, sql, (*params, limit, list(norms)))]
+    return Earlier(tuple(latest), tuple(outcome for outcome, _decision, _citation in cited))
 
 
-def read_earlier(facts: Sequence[Fact]) -> Earlier:
-    """From the answer to `earlier_question` for one norm."""
-    if not facts or not facts[0]["outcomes"]:
-        return Earlier()
-    latest = tuple(_earlier(one) for one in facts[0]["latest"])
-    return Earlier(latest, tuple(facts[0]["outcomes"]))
-
-
-def _earlier(fact: Fact) -> EarlierDecision:
-    text, start = fact["window"], fact["start"]
+def _earlier(outcome: str, citation: str, decision: Fact) -> EarlierDecision:
     return EarlierDecision(
-        citation=fact["citation"],
-        outcome=fact["outcome"],
-        later_outcome=fact["later"] or "",
-        decided_at=datetime.fromisoformat(fact["decided_at"]),
-        file_number=fact["file_number"],
-        service=fact["service"],
-        excerpt=excerpt(
-            text,
-            fact["citation"],
-            cut_before=start > 1,
-            cut_after=start - 1 + len(text) < fact["length"],
-        ),
+        citation=citation,
+        outcome=outcome,
+        later_outcome=decision["later"] or "",
+        decided_at=datetime.fromisoformat(decision["decided_at"]),
+        file_number=decision["file_number"],
+        service=decision["service"],
+        excerpt=excerpt(decision["reasons"], citation),
     )
 
 
-def excerpt(
-    reasons: str,
-    citation: str,
-    length: int = EXCERPT,
-    *,
-    cut_before: bool = False,
-    cut_after: bool = False,
-) -> str:
+def excerpt(reasons: str, citation: str, length: int = EXCERPT) -> str:
     """The stretch of the reasons around a citation (their beginning where it is not in them).
 
-    `cut_before` and `cut_after` say that `reasons` is itself a part of a longer text.
+    White space in `reasons` is folded already.
     """
-    text = " ".join(reasons.split())
-    if len(text) <= length:
-        return ("… " if cut_before else "") + text + (" …" if cut_after else "")
-    at = max(text.find(citation), 0)
-    start = max(0, min(at - length // 2, len(text) - length))
+    if len(reasons) <= length:
+        return reasons
+    at = max(reasons.find(citation), 0)
+    start = max(0, min(at - length // 2, len(reasons) - length))
     end = start + length
     if start:
-        start = text.find(" ", start) + 1 or start
-    if end < len(text):
-        end = max(text.rfind(" ", start, end), start)
-        cut_after = True
-    return ("… " if start or cut_before else "") + text[start:end] + (" …" if cut_after else "")
+        start = reasons.find(" ", start) + 1 or start
+    if end < len(reasons):
+        end = max(reasons.rfind(" ", start, end), start)
+    return ("… " if start else "") + reasons[start:end] + (" …" if end < len(reasons) else "")
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _name(outcome: str) -> str:

@@ -135,10 +135,6 @@ def test_long_reasons_are_cut_around_the_citation(norm: int, office: Office) -> 
     assert one.excerpt.startswith("… Vorab")
 
 
-def test_excerpt_of_a_part_of_a_longer_text() -> None:
-    assert excerpt("kurz", "§ 1", cut_before=True, cut_after=True) == "… kurz …"
-
-
 def test_excerpt() -> None:
     text = "Anfang " * 40 + "nach § 45 StVO gilt " + "Ende " * 40
     found = excerpt(text, "§ 45 StVO", 60)
