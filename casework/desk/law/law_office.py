@@ -20,7 +20,7 @@ from django.utils.translation import get_language
 
 from casework.decisions.texts import paragraphs
 from casework.lawwatch.beside import Beside, OfficeNote
-from casework.lawwatch.earlier import Earlier, EarlierDecision
+from casework.lawwatch.earlier import EarlierDecision
 from legal.kept import Kept
 from legal.reader.deferred import deferred_links
 
@@ -29,12 +29,15 @@ _kept: Kept[SafeString] = Kept(2048)
 
 def office_html(cite: str, beside: Beside) -> SafeString:
     """Notes and earlier decisions, folded, with their number; empty where there are none."""
-    return SafeString(_notes(cite, beside) + _earlier(cite, beside.earlier))
+    if not beside.notes and not beside.earlier.count:
+        return SafeString()
+    key = (get_language(), cite, beside.notes, beside.earlier)
+    return _kept.get_or_make(key, lambda: _joined((_notes(cite, beside), _earlier(cite, beside))))
 
 
-def _notes(cite: str, beside: Beside) -> str:
+def _notes(cite: str, beside: Beside) -> SafeString:
     if not beside.notes:
-        return ""
+        return SafeString()
     return _fill(
         "notes",
         cite=cite,
@@ -59,9 +62,10 @@ def _note_html(note: OfficeNote) -> SafeString:
     )
 
 
-def _earlier(cite: str, earlier: Earlier) -> str:
+def _earlier(cite: str, beside: Beside) -> SafeString:
+    earlier = beside.earlier
     if not earlier.count:
-        return ""
+        return SafeString()
     return _fill(
         "earlier",
         cite=cite,
