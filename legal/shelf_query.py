@@ -76,7 +76,7 @@ def find_rows(
     pairs = [(law, norm) for law, norms in names.items() for norm in norms]
     keys = [(law, norm) for law, norm in pairs if not norm.startswith("=")]
     forms = [(law, norm[1:]) for law, norm in pairs if norm.startswith("=")]
-    params = {
+    params: dict[str, Any] = {
         "laws": list(names),
         "keepers": ["", keeper],
         "home": home.pk if home else 0,
@@ -88,7 +88,8 @@ def find_rows(
     with connection.cursor() as cursor:
         cursor.execute(_SQL, params)
         records = cursor.fetchall()
-    statutes, rows = [], []
+    statutes: list[Statute] = []
+    rows: list[NormRow] = []
     for record in records:
         statute = Statute.from_db(DEFAULT_DB_ALIAS, _STATUTE, record[:-1])
         statutes.append(statute)
