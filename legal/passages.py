@@ -1,18 +1,16 @@
 """Looks up citations: which text of which norm, with exactly the cited part marked.
 
-The interface for the rest of the product. A constant number of queries (three at most), however
+The interface for the rest of the product. A constant number of queries (two at most), however
 many citations are asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from functools import cached_property, lru_cache
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
-
-from django.utils.safestring import SafeString
 
 from legal import citations as engine
 from legal.addressing import Address, address
@@ -21,74 +19,14 @@ from legal.gii import Body
 from legal.kept import Kept
 from legal.lookup import Found, find_versions
 from legal.models import Norm, NormVersion
-from legal.render import render
+from legal.passage import Passage
 from legal.sentences import Span
 from legal.targets import enbez_forms, known_page, norm_key, portal_page
 from legal.texts import bodies_of
 
+__all__ = ["Passage", "lookup", "lookup_many", "official_url", "passage_of"]
+
 MOST_KEPT = 512  # passages with their HTML, in the memory of each process
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A cited passage in one version of its norm.
-
-    `missing` names the steps that lead nowhere in this version ("satz 4"): the citation is broken
-    there, and the mark covers the part that was still found. `also` holds the passages of further
-    norms that the same citation names ("§ 35 Satz 1 i. V. m. § 41 Abs. 2 VwVfG").
-    `valid_from` is None where only `observed_at` is known. `key` stands for all of it.
-    """
-
-    citation: str
-    statute_name: str
-    statute_title: str
-    statute_slug: str
-    norm_id: int
-    norm_key: str
-    norm_enbez: str
-    norm_title: str
-    norm_version_id: int
-    text_hash: str
-    observed_at: datetime
-    valid_from: date | None
-    valid_to: date | None
-    valid_source: str
-    is_current: bool
-    stand: str
-    official_url: str
-    body: Body
-    spans: tuple[Span, ...]
-    key: Hashable = field(repr=False)
-    missing: tuple[str, ...] = ()
-    also: tuple[Passage, ...] = ()
-
-    @cached_property
-    def html(self) -> SafeString:
-        """The whole norm; the cited part stands in `<mark>`."""
-        return SafeString(render(self.body, self._marks))
-
-    @cached_property
-    def excerpt_html(self) -> SafeString:
-        """The cited part alone."""
-        return SafeString("".join(render(self.body, clip=span) for span in self.spans))
-
-    @cached_property
-    def excerpt_text(self) -> str:
-        """The cited part alone as plain text; lines end where the law's blocks end."""
-        return "\n".join(self.body.text[span.start : span.end] for span in self.spans)
-
-    def html_with_anchors(self, anchor: str) -> SafeString:
-        """As `html`, with ids that begin with `anchor` for Absätze and footnotes."""
-        return SafeString(render(self.body, self._marks, anchor=anchor))
-
-    @property
-    def whole_norm(self) -> bool:
-        """Whether the citation names the norm without any part of it."""
-        return self.spans == (Span(0, len(self.body.text)),)
-
-    @property
-    def _marks(self) -> tuple[Span, ...]:
-        return () if self.whole_norm else self.spans
 
 
 def lookup(citation: str, on: date | None = None, keeper: str = "") -> Passage | None:
@@ -102,7 +40,7 @@ def lookup_many(
     """For each citation the passage, in the version in force on the day `on`, else the current one.
 
     `keeper` is whose by-laws are meant (see `find_statutes`). None where the text is no citation,
-    its law is not imported, or the norm was not in force. At most three queries for all citations
+    its law is not imported, or the norm was not in force. At most two queries for all citations
     together.
     """
     parsed = {text: engine.parse(text) for text in citations}
