@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import get_template, render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
@@ -28,7 +29,7 @@ from legal.reader.inside import hits_in
 from legal.reader.resolve import places
 from legal.reader.stretches import stretches
 from legal.reader.tree import is_short, tree_of
-from legal.reader.versions import chosen, versions_of, with_texts
+from legal.reader.versions import chosen, effective, versions_of, with_texts
 from legal.reader.whole import Stretch, entries, stretch_of
 from legal.reader.words import MAX_QUERY, Words
 from legal.render import render as render_body
@@ -77,14 +78,15 @@ def _streamed(before: str, statute: Statute, stretch: Stretch, after: str) -> It
 
 @require_safe
 def norm(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """A norm: the current version, or the one asked for with `version`.
+    """A norm: the version in force today, or the one asked for with `version`.
 
     `cite` marks the part that a citation names, `q` the words that were looked for. With htmx the
     answer is the norm alone.
     """
     found = _norm(request, slug, key)
-    versions = versions_of(found)
-    (version,) = with_texts(found, chosen(versions, request.GET.get("version", "")))
+    versions, today = versions_of(found), timezone.localdate()
+    default = effective(versions, today)
+    (version,) = with_texts(found, chosen(versions, request.GET.get("version", ""), default))
     passage = passage_of(version, request.GET.get("cite", "")[:MAX_CITATION])
     query = request.GET.get("q", "").strip()[:MAX_QUERY]
     body = passage.body
@@ -96,6 +98,8 @@ def norm(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "statute": found.statute,
         "version": version,
         "versions": versions,
+        "effective": versions[default],
+        "today": today,
         "passage": passage,
         "query": query,
         "text": SafeString(render_body(body, marks, anchor="text", links=crossrefs(found, body))),
@@ -124,6 +128,7 @@ def compare(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "norm": found,
         "statute": found.statute,
         "versions": versions,
+        "today": timezone.localdate(),
         "old": old,
         "new": new,
         "stretches": stretches(_titled(old, new), _titled(new, old)),
@@ -138,11 +143,13 @@ def _titled(version: NormVersion, other: NormVersion) -> str:
 
 @require_safe
 def preview(request: HttpRequest) -> HttpResponse:
-    """The passage that `cite` names, to be shown inside a page."""
+    """The passage that `cite` names, as it is in force today, to be shown inside a page."""
     cite = " ".join(request.GET.get("cite", "")[:MAX_CITATION].split())
-    passage = lookup(cite, keeper=reader_of(request).keeper)
+    keeper, today = reader_of(request).keeper, timezone.localdate()
+    passage = lookup(cite, today, keeper) or lookup(cite, keeper=keeper)
     context = {
         "cite": cite,
+        "today": today,
         "passage": passage,
         "passages": [passage, *passage.also] if passage else [],
         "official_url": passage.official_url if passage else official_url(cite),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.http import Http404
 
 from legal.models import Norm, NormVersion
-from legal.versions import starts_on
+from legal.versions import in_force, starts_on
 
 MAX_DIGITS = 18
 _HEAVY = ("text", "tree", "notes_text", "notes_tree")
@@ -18,6 +19,12 @@ def versions_of(norm: Norm) -> list[NormVersion]:
     found = list(norm.versions.defer(*_HEAVY))
     found.sort(key=lambda one: (one.is_current, starts_on(one), one.observed_at), reverse=True)
     return found
+
+
+def effective(versions: Sequence[NormVersion], on: date) -> int:
+    """The place of the version in force on the day `on`; 0, the latest, where none is."""
+    found = in_force(versions, on)
+    return versions.index(found) if found is not None else 0
 
 
 def chosen(versions: Sequence[NormVersion], wanted: str, default: int = 0) -> NormVersion:

@@ -141,3 +141,39 @@ def test_neighbours_of_many_norms_need_one_query(django_assert_num_queries: Any)
     assert before is not None
     assert after is not None
     assert (before.enbez, after.enbez) == ("§ 1", "§ 2")
+
+
+def test_the_text_in_force_today_is_shown_and_not_one_to_come(
+    reader: Client, versions: list[NormVersion]
+) -> None:
+    old, new = versions
+    NormVersion.objects.filter(pk=new.pk).update(
+        valid_from=date(2999, 1, 1), valid_source="BGBl. 2998 I Nr. 1"
+    )
+    shown = page(reader, "/law/testg/1/")
+    assert "drei Tage" in shown
+    assert "Eine weitere Fassung dieser Vorschrift ist noch nicht in Kraft." in shown
+    assert f'href="/law/testg/1/?version={new.pk}"' in shown
+    assert "noch nicht in Kraft)" in shown
+    later = page(reader, f"/law/testg/1/?version={new.pk}")
+    assert "vier Tage" in later
+    assert "Diese Fassung ist noch nicht in Kraft." in later
+    assert "drei Tage" in page(reader, "/law/preview/?cite=§ 1 TestG")
+
+
+def test_an_earlier_text_says_so(reader: Client, versions: list[NormVersion]) -> None:
+    old, _new = versions
+    assert "vier Tage" in page(reader, "/law/testg/1/")
+    earlier = page(reader, f"/law/testg/1/?version={old.pk}")
+    assert "frühere Fassung" in earlier
+
+
+def test_preview_tells_a_text_that_only_is_to_come(
+    reader: Client, versions: list[NormVersion]
+) -> None:
+    NormVersion.objects.filter(norm__statute__slug="testg").update(
+        valid_from=date(2999, 1, 1), valid_source="BGBl. 2998 I Nr. 1"
+    )
+    shown = page(reader, "/law/preview/?cite=§ 1 TestG")
+    assert "Diese Fassung ist noch nicht in Kraft." in shown
+    assert "in Kraft ab 01.01.2999" in shown
