@@ -92,6 +92,18 @@ def test_a_norm_that_is_not_there_is_told_from_a_law_that_is_not(
     assert "The text of this law is not loaded." in text
 
 
+def test_what_the_panel_keeps_is_not_shown_when_the_law_arrives_or_goes(
+    office: Office, case: Case, sign_in: SignIn
+) -> None:
+    client, not_loaded = sign_in(office.ada), "The text of this law is not loaded."
+    before = panel(client, case).count(not_loaded)
+    load_law()
+    load_again("", 1, {"§ 44": PARKING})
+    text = panel(client, case)
+    assert "No text of this norm is in force today." in text
+    assert text.count(not_loaded) < before
+
+
 class TestChanges:
     """The badge of a norm whose text is another than on the day that counts."""
 

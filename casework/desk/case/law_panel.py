@@ -59,7 +59,9 @@ class LawEntry:
     @property
     def key(self) -> Hashable:
         """Stands for all but the changes, the notes and the earlier decisions."""
-        shown = self.passage.key if self.passage else self.official_url
+        absent = self.absent.norm if self.absent else None
+        there = (absent and (absent.statute.slug, absent.key), self.is_unknown, self.official_url)
+        shown = self.passage.key if self.passage else there
         return (self.cite, self.why, shown, self.ends_statute, self.beside.neighbours)
 
 
