@@ -1,0 +1,118 @@
+"""The case itself and which cases a person may see."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from casework.access import roles
+from casework.access.models import Authority, Unit, User
+from casework.services.models import Service, ServiceVersion
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def visible_to(self, user: User) -> "CaseQuerySet":
+        """Cases of the units in which `user` works, leads or audits, units below included.
+
+        Everything else does not exist for this person: views answer 404.
+        """
+        units = roles.unit_ids(user, roles.WORK, roles.LEAD, roles.AUDIT)
+        return self.filter(unit__in=units)
+
+    def open(self) -> "CaseQuerySet":
+        """Cases that are not closed."""
+        return self.filter(status="open")
+
+
+class Case(models.Model):
+    """A case (Vorgang): the file opened for one application, found by its file number."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("open")
+        CLOSED = "closed", _("closed")
+
+    class Attention(models.TextChoices):
+        """What happened that a person has not looked at yet; dates speak for themselves."""
+
+        NONE = "", _("nothing new")
+        NEW = "new", _("new application")
+        ANSWER = "answer", _("answer arrived")
+        ASSIGNED = "assigned", _("assigned to you")
+        CO_SIGNATURE = "co_signature", _("your co-signature is asked for")
+        SIGNED = "signed", _("co-signed")
+        SENT_BACK = "sent_back", _("sent back instead of co-signed")
+        RETURNED_MAIL = "returned_mail", _("letter came back")
+        OBJECTION = "objection", _("objection received")
+
+    class WaitingFor(models.TextChoices):
+        NOBODY = "", _("nobody")
+        APPLICANT = "applicant", _("the applicant")
+        AUTHORITY = "authority", _("another body")
+
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="cases")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="cases")
+    service = models.ForeignKey(Service, models.PROTECT, related_name="cases")
+    service_version = models.ForeignKey(ServiceVersion, models.PROTECT, related_name="cases")
+    file_number = models.CharField(_("file number"), max_length=40)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+    assignee = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases",
+        verbose_name=_("who"),
+    )
+    origin = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="tracks"
+    )  # the case whose decision this one deals with: an objection, a revocation, a correction
+    applicant_name = models.CharField(_("applicant"), max_length=200)
+    data = models.JSONField(_("application data"), default=dict)
+    received_on = models.DateField(_("received"))
+    opened_at = models.DateTimeField(_("opened"))
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=20, blank=True)
+    due_on = models.DateField(_("due"), null=True, blank=True)
+    attention = models.CharField(
+        max_length=20, choices=Attention.choices, default=Attention.NEW, blank=True
+    )
+    attention_since = models.DateTimeField(null=True, blank=True)
+    waiting_for = models.CharField(
+        max_length=20, choices=WaitingFor.choices, default=WaitingFor.NOBODY, blank=True
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "file_number"], name="case_file_number_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="open", closed_at__isnull=True)
+                | Q(status="closed", closed_at__isnull=False),
+                name="case_closed_has_date",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["unit", "due_on", "id"],
+                name="case_open_due_idx",
+                condition=Q(status="open"),
+            ),
+            models.Index(
+                fields=["assignee", "due_on", "id"],
+                name="case_open_mine_idx",
+                condition=Q(status="open"),
+            ),
+            models.Index(
+                fields=["unit", "-closed_at", "id"],
+                name="case_closed_idx",
+                condition=Q(status="closed"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_number
