@@ -30,14 +30,16 @@ class CasesConfig(AppConfig):
             Deadline,
             Document,
             Exclusion,
+            FollowUp,
             Note,
             Party,
+            Share,
         )
 
         # The application's data and the bytes of documents are the record itself, not the log's.
         auditlog.register(
             Case,
-            exclude_fields=["data", "version", "attention", "attention_since"],
+            exclude_fields=["data", "version", "attention", "attention_since", "next_on"],
             mask_fields=["applicant_name"],
             mask_callable=MASK,
         )
@@ -49,5 +51,7 @@ class CasesConfig(AppConfig):
             mask_fields=["override_reason"],
             mask_callable=MASK,
         )
+        auditlog.register(FollowUp, mask_fields=["reason"], mask_callable=MASK)
         auditlog.register(Note, mask_fields=["text"], mask_callable=MASK)
-        auditlog.register(Exclusion, mask_fields=["reason"], mask_callable=MASK)
+        auditlog.register(Exclusion, mask_fields=["reason", "lift_reason"], mask_callable=MASK)
+        auditlog.register(Share, mask_fields=["why", "question", "answer"], mask_callable=MASK)

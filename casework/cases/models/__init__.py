@@ -1,20 +1,33 @@
 """The record: cases, their parties, documents, deadlines and follow-ups."""
 
+from casework.cases.models.bulk import BulkAct, BulkItem
 from casework.cases.models.case import Case, CaseQuerySet
+from casework.cases.models.case_text import CaseText
 from casework.cases.models.deadline import Deadline
 from casework.cases.models.document import Document
 from casework.cases.models.exclusion import Exclusion
 from casework.cases.models.file_number import FileNumberSequence
+from casework.cases.models.follow_up import FollowUp
 from casework.cases.models.note import Note
 from casework.cases.models.party import Party
+from casework.cases.models.share import Share
+from casework.cases.models.saved_view import SavedView
+from casework.cases.models.seen import Seen
 
 __all__ = [
+    "BulkAct",
+    "BulkItem",
     "Case",
     "CaseQuerySet",
+    "CaseText",
     "Deadline",
     "Document",
     "Exclusion",
     "FileNumberSequence",
+    "FollowUp",
     "Note",
     "Party",
+    "Share",
+    "SavedView",
+    "Seen",
 ]

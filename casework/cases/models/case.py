@@ -1,22 +1,26 @@
 """The case itself and which cases a person may see."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
-from casework.access import roles
 from casework.access.models import Authority, Unit, User
+from casework.cases.models.reach import reach_of
 from casework.services.models import Service, ServiceVersion
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
-    def visible_to(self, user: User) -> "CaseQuerySet":
-        """Cases of the units in which `user` works, leads or audits, units below included.
+    def visible_to(self, user: User, on: date | None = None) -> "CaseQuerySet":
+        """The cases that exist for `user` on the day `on`, today by default.
 
-        Everything else does not exist for this person: views answer 404.
+        Those of the units in which they work, lead or audit, units below included; those of people
+        they stand in for; those shared with them or a unit of theirs. Never one they are excluded
+        from for bias, nor a case that belongs to it. For everything else views answer 404.
         """
-        units = roles.unit_ids(user, roles.WORK, roles.LEAD, roles.AUDIT)
-        return self.filter(unit__in=units)
+        return self.filter(reach_of(user, on).condition())
 
     def open(self) -> "CaseQuerySet":
         """Cases that are not closed."""
@@ -42,6 +46,7 @@ class Case(models.Model):
         SENT_BACK = "sent_back", _("sent back instead of co-signed")
         RETURNED_MAIL = "returned_mail", _("letter came back")
         OBJECTION = "objection", _("objection received")
+        HANDED_ON = "handed_on", _("to be assigned anew")
 
     class WaitingFor(models.TextChoices):
         NOBODY = "", _("nobody")
@@ -72,6 +77,12 @@ class Case(models.Model):
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=20, blank=True)
     due_on = models.DateField(_("due"), null=True, blank=True)
+    follow_up_on = models.DateField(_("follow-up on"), null=True, blank=True)
+    next_on = models.GeneratedField(
+        expression=Least("due_on", "follow_up_on"),
+        output_field=models.DateField(null=True),
+        db_persist=True,
+    )  # when somebody is to look at the case at the latest: what lists are sorted by
     attention = models.CharField(
         max_length=20, choices=Attention.choices, default=Attention.NEW, blank=True
     )
@@ -98,12 +109,12 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["unit", "due_on", "id"],
+                fields=["unit", "next_on", "id"],
                 name="case_open_due_idx",
                 condition=Q(status="open"),
             ),
             models.Index(
-                fields=["assignee", "due_on", "id"],
+                fields=["assignee", "next_on", "id"],
                 name="case_open_mine_idx",
                 condition=Q(status="open"),
             ),

@@ -1,0 +1,96 @@
+"""Which cases somebody reaches, and on what ground; `visible_to` and `why_not` rest on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Q
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+
+from casework.access import roles
+from casework.access.models import User
+from casework.access.substitution import in_force
+from casework.cases.models.exclusion import Exclusion
+from casework.cases.models.share import Share
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What one person reaches on one day.
+
+    `units`: those in which they work, lead or audit. `absent`: the people they stand in for.
+    `shared`: cases shared with them or a unit of theirs, each with its levels. `barred`: cases
+    they must not act in; those go before everything else, with the cases that belong to them.
+    """
+
+    units: frozenset[int] = frozenset()
+    absent: frozenset[int] = frozenset()
+    shared: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    barred: frozenset[int] = frozenset()
+
+    def condition(self) -> Q:
+        """The cases reached, as a condition; ids, not subqueries, so that each arm has an index."""
+        reached = Q(unit__in=self.units)
+        if self.shared:
+            reached |= Q(pk__in=list(self.shared))
+        if self.absent:
+            reached |= Q(assignee__in=self.absent)
+        if self.barred:
+            reached &= ~Q(pk__in=self.barred) & ~Q(origin__in=self.barred)
+        return reached
+
+
+def reach_of(user: User, on: date | None = None) -> Reach:
+    """What `user` reaches on the day `on`, today by default.
+
+    Visibility is about now, so this is the one place that asks for today by itself. One query for
+    the first call with this user object, besides those of the roles; none after.
+    """
+    on = on or timezone.localdate()
+    known: tuple[date, Reach] | None = user.__dict__.get("_case_reach")
+    if known is None or known[0] != on:
+        known = user.__dict__["_case_reach"] = (on, _read(user, on))
+    return known[1]
+
+
+def forget_reach(user: User) -> None:
+    """Have the next question read anew: before something is done, and after it was changed."""
+    user.__dict__.pop("_case_reach", None)
+
+
+def running_shares(user: User, on: date) -> Q:
+    """The condition of shares that open a case to `user` on the day `on`."""
+    works_in = roles.unit_ids(user, roles.WORK, roles.LEAD)
+    return Q(
+        Q(user=user) | Q(unit__in=works_in),
+        case__authority=user.authority_id,
+        ended_at__isnull=True,
+        until__gte=on,
+    )
+
+
+def _read(user: User, on: date) -> Reach:
+    if not user.is_authenticated or not user.is_active or user.authority_id is None:
+        return Reach()
+    shares = Share.objects.filter(running_shares(user, on)).order_by()
+    absent = in_force(on).filter(
+        deputy=user, absent__is_active=True, absent__authority=user.authority_id
+    )
+    barred = Exclusion.objects.filter(user=user, lifted_at__isnull=True)
+    found = User.objects.filter(pk=user.pk).values_list(
+        ArraySubquery(shares.values(one=JSONObject(case="case_id", level="level"))),
+        ArraySubquery(absent.order_by().values("absent")),
+        ArraySubquery(barred.values("case")),
+    )
+    shared, stands_in_for, excluded = found.get()
+    levels: dict[int, set[str]] = {}
+    for one in shared:
+        levels.setdefault(one["case"], set()).add(one["level"])
+    return Reach(
+        units=roles.unit_ids(user, roles.WORK, roles.LEAD, roles.AUDIT),
+        absent=frozenset(stands_in_for),
+        shared={case: frozenset(held) for case, held in levels.items()},
+        barred=frozenset(excluded),
+    )
