@@ -56,6 +56,8 @@ INSTALLED_APPS = [
     "casework.lawwatch",
     "casework.notices",
     "casework.delivery",
+    "casework.archive",
+    "casework.backup",
     "casework.desk",
 ]
 if DEMO:
@@ -71,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "casework.desk.gate.middleware.GateMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

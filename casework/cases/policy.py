@@ -1,41 +1,63 @@
-"""Who may do what to a case. `why_not` is the 403 text and the disabled button's explanation."""
+"""Who may do what. `why_not` is the 403 text and the disabled button's explanation."""
 
 from collections.abc import Callable
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from casework.access import roles
-from casework.access.models import User
+from casework.access.models import Unit, User
 from casework.cases.errors import NotAllowed
 from casework.cases.models import Case
 
 READ = "read"
+CHANGE = "change"
 WORK = "work"
 TAKE = "take"
 ASSIGN = "assign"
 COMMENT = "comment"
 MAIL = "mail"
 REVIEW = "review"
+OVERRIDE = "override"
+LEAD = "lead"
+AUDIT = "audit"
+ADMINISTER = "administer"
+WRITE_NOTES = "write notes on norms"
+STAFF = "staff"
 
 
-def why_not(user: User, act: str, case: Case) -> str | None:
-    """The reason why `user` may not do `act` to `case`, or None when they may.
+def why_not(user: User, act: str, on: Case | Unit | None) -> str | None:
+    """The reason why `user` may not do `act`, or None when they may.
 
-    `act` is READ, WORK (complete steps, decide, issue), TAKE (make it one's own case), ASSIGN,
+    To a case: READ, WORK (complete steps, decide, issue), TAKE (make it one's own case), ASSIGN,
     COMMENT or MAIL (post letters, enter proofs, returned mail and objections: also of a closed
-    case, and of a colleague's), or REVIEW (open a review of an issued decision: likewise).
+    case, and of a colleague's), REVIEW (open a review of an issued decision: likewise), OVERRIDE
+    (a finding that stops a notice). CHANGE, LEAD and AUDIT ask for the role alone, whatever the
+    case's state: what a page may be tried for at all.
+    In a unit, or anywhere (`on` is None): WORK, LEAD, AUDIT, ADMINISTER, WRITE_NOTES, STAFF.
     KeyError for any other act: an unknown act is never allowed by accident.
     """
-    check = _CHECKS[act]
+    if not isinstance(on, Case):
+        return _in_office(user, act, on)
+    case, check = on, _CHECKS[act]
     if not _reaches(user, case, roles.WORK, roles.LEAD, roles.AUDIT):
         return _("You have no access to this case.")
     return check(user, case)
 
 
-def require(user: User, act: str, case: Case) -> None:
-    """Raise NotAllowed with the reason unless `user` may do `act` to `case`."""
-    if reason := why_not(user, act, case):
+def require(user: User, act: str, on: Case | Unit | None) -> None:
+    """Raise NotAllowed with the reason unless `user` may do `act`."""
+    if reason := why_not(user, act, on):
         raise NotAllowed(reason)
+
+
+def _in_office(user: User, act: str, unit: Unit | None) -> str | None:
+    wanted, reason = _ROLES[act]
+    held = roles.unit_ids(user, *wanted)
+    if user.authority_id is not None and (unit.pk in held if unit else held):
+        return None
+    return str(reason)
 
 
 def _reaches(user: User, case: Case, *wanted: str) -> bool:
@@ -70,6 +92,14 @@ def _assign(user: User, case: Case) -> str | None:
     return None
 
 
+def _lead(user: User, case: Case) -> str | None:
+    return None if _reaches(user, case, roles.LEAD) else _("Only the team lead may do this.")
+
+
+def _audit(user: User, case: Case) -> str | None:
+    return None if _reaches(user, case, roles.AUDIT) else _("Only auditors may do this.")
+
+
 def _comment(user: User, case: Case) -> str | None:
     if not _reaches(user, case, roles.WORK, roles.LEAD):
         return _("Your role lets you read this case, not change it.")
@@ -78,10 +108,26 @@ def _comment(user: User, case: Case) -> str | None:
 
 _CHECKS: dict[str, Callable[[User, Case], str | None]] = {
     READ: _read,
+    CHANGE: _comment,
     WORK: _work,
     TAKE: _handle,
     ASSIGN: _assign,
     COMMENT: _comment,
     MAIL: _comment,
     REVIEW: _comment,
+    OVERRIDE: _lead,
+    LEAD: _lead,
+    AUDIT: _audit,
+}
+
+_ROLES: dict[str, tuple[tuple[str, ...], Promise]] = {
+    WORK: ((roles.WORK, roles.LEAD), gettext_lazy("This is for people who work on cases.")),
+    LEAD: ((roles.LEAD,), gettext_lazy("This is for team leads.")),
+    AUDIT: ((roles.AUDIT,), gettext_lazy("This is for auditors.")),
+    ADMINISTER: ((roles.ADMINISTER,), gettext_lazy("This is for administrators.")),
+    WRITE_NOTES: (
+        (roles.WORK, roles.LEAD, roles.ADMINISTER),
+        gettext_lazy("This is for people who work on cases, and for administrators."),
+    ),
+    STAFF: (roles.ROLES, gettext_lazy("You have no role here.")),
 }

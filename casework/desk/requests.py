@@ -14,6 +14,7 @@ from casework.cases.models import Case
 from casework.process.models import Step
 
 View = Callable[..., HttpResponse]
+_REACHED = "_reached_case"
 
 
 def user_of(request: HttpRequest) -> User:
@@ -52,8 +53,18 @@ def read_id(text: str | None) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
+def reach_case(request: HttpRequest, file_number: str) -> Case:
+    """The case, for whom it exists, found at the gate and kept for the view's first `case_of`."""
+    found: Case = case_of(request, file_number)
+    request.__dict__[_REACHED] = found
+    return found
+
+
 def case_of(request: HttpRequest, file_number: str) -> Case:
     """The case, for whom it exists; Http404 for everybody else."""
+    reached: Case | None = request.__dict__.pop(_REACHED, None)
+    if reached is not None and reached.file_number == file_number:
+        return reached
     cases = Case.objects.visible_to(user_of(request)).select_related(
         "authority", "unit", "service", "assignee", "process"
     )
