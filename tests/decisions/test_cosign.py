@@ -161,7 +161,8 @@ def test_excluded_people_neither_sign_nor_are_asked(office: Office, draft: Decis
         sign(request, office.lea)
     asked = cosign.possible_signers(draft, office.ada, NOW.date())
     assert [basis.signer for basis in asked] == [office.ben]
-    exclusion.lifted_at = NOW
+    exclusion.lifted_at, exclusion.lifted_by = NOW, office.adm
+    exclusion.lift_reason = "Verwechslung: nicht verwandt."
     exclusion.save()
     sign(request, office.lea)
 
