@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 from casework.access import roles
 from casework.access.models import Unit, User
 from casework.cases.errors import NotAllowed
-from casework.cases.models import Case
+from casework.cases.models import Case, Share
+from casework.cases.models.reach import Reach, forget_reach, reach_of
 
 READ = "read"
 CHANGE = "change"
@@ -20,6 +21,9 @@ COMMENT = "comment"
 MAIL = "mail"
 REVIEW = "review"
 OVERRIDE = "override"
+SHARE = "share"
+CONSULT = "consult"
+EXCLUDE = "exclude"
 LEAD = "lead"
 AUDIT = "audit"
 ADMINISTER = "administer"
@@ -33,7 +37,9 @@ def why_not(user: User, act: str, on: Case | Unit | None) -> str | None:
     To a case: READ, WORK (complete steps, decide, issue), TAKE (make it one's own case), ASSIGN,
     COMMENT or MAIL (post letters, enter proofs, returned mail and objections: also of a closed
     case, and of a colleague's), REVIEW (open a review of an issued decision: likewise), OVERRIDE
-    (a finding that stops a notice). CHANGE, LEAD and AUDIT ask for the role alone, whatever the
+    (a finding that stops a notice), SHARE (open the case to others for a time), CONSULT (answer a
+    question put to them), EXCLUDE (set or lift an exclusion for bias; of oneself everybody reports
+    it). CHANGE, LEAD and AUDIT ask for the role alone, whatever the
     case's state: what a page may be tried for at all.
     In a unit, or anywhere (`on` is None): WORK, LEAD, AUDIT, ADMINISTER, WRITE_NOTES, STAFF.
     KeyError for any other act: an unknown act is never allowed by accident.
@@ -41,13 +47,14 @@ def why_not(user: User, act: str, on: Case | Unit | None) -> str | None:
     if not isinstance(on, Case):
         return _in_office(user, act, on)
     case, check = on, _CHECKS[act]
-    if not _reaches(user, case, roles.WORK, roles.LEAD, roles.AUDIT):
+    if not _sees(reach_of(user), case):
         return _("You have no access to this case.")
     return check(user, case)
 
 
 def require(user: User, act: str, on: Case | Unit | None) -> None:
-    """Raise NotAllowed with the reason unless `user` may do `act`."""
+    """Raise NotAllowed with the reason unless `user` may do `act`, by what holds this moment."""
+    forget_reach(user)
     if reason := why_not(user, act, on):
         raise NotAllowed(reason)
 
@@ -64,13 +71,36 @@ def _reaches(user: User, case: Case, *wanted: str) -> bool:
     return case.unit_id in roles.unit_ids(user, *wanted)
 
 
+def _sees(reach: Reach, case: Case) -> bool:
+    """The condition of `Case.objects.visible_to` for a case at hand; a test keeps both alike."""
+    if case.pk in reach.barred or case.origin_id in reach.barred:
+        return False
+    own = case.unit_id in reach.units
+    return own or case.pk in reach.shared or case.assignee_id in reach.absent
+
+
+def _works(user: User, case: Case) -> str | None:
+    """Works or leads in the unit, or stands in for the person in charge."""
+    if _reaches(user, case, roles.WORK, roles.LEAD):
+        return None
+    if case.assignee_id in reach_of(user).absent:
+        return None
+    return _("You may read this case, not change it.")
+
+
 def _read(user: User, case: Case) -> str | None:
     return None
 
 
-def _handle(user: User, case: Case) -> str | None:
+def _take(user: User, case: Case) -> str | None:
     if not _reaches(user, case, roles.WORK, roles.LEAD):
-        return _("Your role lets you read this case, not change it.")
+        return _("Only who works in the unit takes a case over.")
+    return _handle(user, case)
+
+
+def _handle(user: User, case: Case) -> str | None:
+    if reason := _works(user, case):
+        return reason
     if case.status == Case.Status.CLOSED:
         return _("The case is closed.")
     return None
@@ -79,7 +109,8 @@ def _handle(user: User, case: Case) -> str | None:
 def _work(user: User, case: Case) -> str | None:
     if reason := _handle(user, case):
         return reason
-    if case.assignee_id not in (None, user.pk):
+    mine = case.assignee_id in (None, user.pk) or case.assignee_id in reach_of(user).absent
+    if not mine:
         return _("%(who)s works on this case. Take it over first.") % {"who": case.assignee}
     return None
 
@@ -101,21 +132,29 @@ def _audit(user: User, case: Case) -> str | None:
 
 
 def _comment(user: User, case: Case) -> str | None:
-    if not _reaches(user, case, roles.WORK, roles.LEAD):
-        return _("Your role lets you read this case, not change it.")
-    return None
+    levels = reach_of(user).shared.get(case.pk, frozenset())
+    return None if levels & {Share.Level.COMMENT, Share.Level.CONSULT} else _works(user, case)
+
+
+def _consult(user: User, case: Case) -> str | None:
+    if Share.Level.CONSULT in reach_of(user).shared.get(case.pk, ()):
+        return None
+    return _("No question of this case is put to you.")
 
 
 _CHECKS: dict[str, Callable[[User, Case], str | None]] = {
     READ: _read,
-    CHANGE: _comment,
+    CHANGE: _works,
     WORK: _work,
-    TAKE: _handle,
+    TAKE: _take,
     ASSIGN: _assign,
     COMMENT: _comment,
-    MAIL: _comment,
-    REVIEW: _comment,
+    MAIL: _works,
+    REVIEW: _works,
     OVERRIDE: _lead,
+    SHARE: _works,
+    CONSULT: _consult,
+    EXCLUDE: _lead,
     LEAD: _lead,
     AUDIT: _audit,
 }

@@ -10,9 +10,9 @@ from casework.cases.models.file_number import FileNumberSequence
 from casework.cases.models.follow_up import FollowUp
 from casework.cases.models.note import Note
 from casework.cases.models.party import Party
-from casework.cases.models.share import Share
 from casework.cases.models.saved_view import SavedView
 from casework.cases.models.seen import Seen
+from casework.cases.models.share import Share
 
 __all__ = [
     "BulkAct",
