@@ -16,6 +16,7 @@ from casework.environment import (
     data_dir,
     database_url,
     env,
+    second_factor_roles,
     secret,
     secret_key,
 )
@@ -38,6 +39,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "auditlog",
     "csp",
     "django_htmx",
@@ -50,6 +55,7 @@ INSTALLED_APPS = [
     "casework.audit",
     "casework.services",
     "casework.cases",
+    "casework.accounts",
     "casework.process",
     "casework.intake",
     "casework.decisions",
@@ -75,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "casework.desk.gate.middleware.GateMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "casework.accounts.middleware.SessionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -123,14 +130,48 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "casework.accounts.passwords.NoWordOfTheOffice"},
+    {"NAME": "casework.accounts.passwords.NotUsedBefore"},
+    {"NAME": "casework.accounts.passwords.NotOfTheDemo"},
 ]
+DEMO_PASSWORD = "lindenfurt-demo"  # noqa: S105 - printed by the demo, refused everywhere else
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:inbox"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "casework.access.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "casework.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Many people of an office come from one address; five failures block a name for 15 minutes.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,5/15m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("SACHSTAND_PROXIES", default=0)
+SECOND_FACTOR_ROLES = second_factor_roles(default=[] if DEMO else ["lead", "audit", "administer"])
+MFA_ADAPTER = "casework.accounts.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "casework.accounts.forms.CodeForm",
+    "reauthenticate": "casework.accounts.forms.CodeAgainForm",
+}
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # http://localhost is the only such one browsers take
+# Failed attempts and codes already used must be known to every process; no further service for it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 AUDITLOG_LOGENTRY_MODEL = "audit.Entry"
 AUDITLOG_STORE_JSON_CHANGES = True

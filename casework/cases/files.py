@@ -1,8 +1,10 @@
 """The file store: bytes lie once under their SHA-256; what is written is whole or not there."""
 
+import contextlib
 import hashlib
 import os
 import tempfile
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,7 +20,8 @@ def store(content: bytes) -> str:
     """
     digest = hashlib.sha256(content).hexdigest()
     target = _path(digest)
-    if target.exists():
+    with contextlib.suppress(FileNotFoundError):
+        os.utime(target)  # so that `remove` sees that somebody counts on it
         return digest
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".incoming-")
@@ -42,6 +45,27 @@ def open_document(document: Document) -> BinaryIO:
 def open_stored(digest: str) -> BinaryIO:
     """The bytes kept under a SHA-256. FileNotFoundError when the store has lost them."""
     return _path(digest).open("rb")
+
+
+def remove(digest: str, *, untouched_since: datetime) -> bool:
+    """Take the bytes of a SHA-256 out of the store; False when they must stay for now.
+
+    They stay when they were stored (again) after `untouched_since`: the row that needs them may
+    not be visible yet. Moved aside first, so that a file that comes meanwhile is not lost.
+    """
+    target = _path(digest)
+    leaving = target.with_name(f".leaving-{digest}")
+    with contextlib.suppress(FileNotFoundError):
+        target.replace(leaving)
+    try:
+        touched = leaving.stat().st_mtime
+    except FileNotFoundError:
+        return True
+    if touched >= untouched_since.timestamp():
+        leaving.replace(target)
+        return False
+    leaving.unlink()
+    return True
 
 
 def _path(digest: str) -> Path:

@@ -43,6 +43,7 @@ class Package:
     unit: str
     file_number_prefix: str
     retention_years: int
+    retention_reason: str
     acknowledge: bool
     co_signature: tuple[Outcome, ...]
     co_signature_from: Decimal | None

@@ -50,7 +50,7 @@ def read_head(top: Table) -> Head:
     values["local_laws"] = top.names("local_laws")
     values["processing_period"] = _processing_period(top.table("processing_period"))
     values["fee"] = _fee(top.table("fee"))
-    values["retention_years"] = _retention(top.table("retention", required=True) or _none(top))
+    values |= _retention(top.table("retention", required=True) or _none(top))
     values["identity"] = _identity(top.table("identity", required=True) or _none(top))
     values["summary_fields"] = tuple(_summary(row) for row in top.tables("summary_fields"))
     values["documents"] = tuple(_document(row) for row in top.tables("documents"))
@@ -127,11 +127,13 @@ def _fee(table: Table | None) -> Fee | None:
     return fee
 
 
-def _retention(table: Table) -> int:
-    years = table.number("years", required=True)
-    table.text("reason")
+def _retention(table: Table) -> dict[str, Any]:
+    values = {
+        "retention_years": table.number("years", required=True),
+        "retention_reason": table.text("reason"),
+    }
     table.done()
-    return years
+    return values
 
 
 def _identity(table: Table) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""How long files are kept, how they are deleted, and what people may ask about their data."""
