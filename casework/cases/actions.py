@@ -11,6 +11,8 @@ from casework.audit.log import acting, read
 from casework.cases import policy
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.cases.models import Case, Note
+from casework.cases.models.reach import barred_from
+from casework.cases.seen import mark_seen
 
 
 def lock(case: Case) -> Case:
@@ -54,12 +56,20 @@ def assign(
             _("The case was changed in the meantime; it is now with %(who)s.")
             % {"who": case.assignee or _("nobody")}
         )
-    if to is not None and case.unit_id not in roles.unit_ids(to, roles.WORK, roles.LEAD):
-        raise NotAllowed(_("%(who)s does not work in this unit.") % {"who": to})
+    if to is not None:
+        _require_fit(case, to)
     with acting(by=by, act="case.assign", subject=case, case_id=case.pk):
-        attention = Case.Attention.ASSIGNED if to not in (None, by) else case.attention
+        kept = "" if case.attention == Case.Attention.HANDED_ON and to else case.attention
+        attention = Case.Attention.ASSIGNED if to not in (None, by) else kept
         _set_assignee(case, to, attention=attention, since=now)
     return case
+
+
+def _require_fit(case: Case, to: User) -> None:
+    if to.pk in barred_from(case.pk, case.origin_id):
+        raise NotAllowed(_("%(who)s is excluded from this case for bias.") % {"who": to})
+    if case.unit_id not in roles.unit_ids(to, roles.WORK, roles.LEAD):
+        raise NotAllowed(_("%(who)s does not work in this unit.") % {"who": to})
 
 
 def _set_assignee(
@@ -73,13 +83,15 @@ def _set_assignee(
 
 
 def look_at(*, case: Case, by: User, now: datetime) -> None:
-    """Log that `by` opened the case; for the one in charge it is no longer new."""
+    """Log that `by` opened the case; for the one in charge it is no longer new, for others read."""
     if case.assignee_id == by.pk and case.attention:
         with transaction.atomic():
             read(by=by, what="case.read", subject=case, case_id=case.pk)
             Case.objects.filter(pk=case.pk).update(attention="", attention_since=None)
     else:  # one statement needs no transaction of its own
         read(by=by, what="case.read", subject=case, case_id=case.pk)
+        if case.attention:
+            mark_seen(case=case, by=by, now=now)
 
 
 @transaction.atomic

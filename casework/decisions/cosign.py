@@ -9,7 +9,7 @@ then is the co-signer (`SIGNATURE_NORMS`).
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
@@ -170,7 +170,8 @@ def in_words(capacity: str, in_place_of: User | None) -> str:
 
 
 def _exclusions(case: int) -> QuerySet[Exclusion]:
-    return Exclusion.objects.filter(case=case, lifted_at__isnull=True)
+    covered = Q(case=case) | Q(case__tracks=case)  # a case, and the one it belongs to
+    return Exclusion.objects.filter(covered, lifted_at__isnull=True)
 
 
 def _waits(request: CoSignature) -> str:

@@ -51,7 +51,9 @@ def to_sign(user: User, on: date) -> dict[int, ToSign]:
         return {}
     reach = roles.subtrees({basis.power.unit_id for basis in bases}, user.authority_id)
     barred = Exclusion.objects.filter(
-        case=OuterRef("decision__case"), user=user, lifted_at__isnull=True
+        Q(case=OuterRef("decision__case")) | Q(case=OuterRef("decision__case__origin")),
+        user=user,
+        lifted_at__isnull=True,
     )
     requests = (
         open_requests()

@@ -60,6 +60,13 @@ def forget_reach(user: User) -> None:
     user.__dict__.pop("_case_reach", None)
 
 
+def barred_from(case: int, origin: int | None) -> frozenset[int]:
+    """Ids of the people who must not act in the case, for its own sake or that of its origin."""
+    cases = [pk for pk in (case, origin) if pk is not None]
+    running = Exclusion.objects.filter(case__in=cases, lifted_at__isnull=True)
+    return frozenset(running.values_list("user", flat=True))
+
+
 def running_shares(user: User, on: date) -> Q:
     """The condition of shares that open a case to `user` on the day `on`."""
     works_in = roles.unit_ids(user, roles.WORK, roles.LEAD)
