@@ -20,6 +20,7 @@ from casework.environment import (
     secret,
     secret_key,
 )
+from casework.identity import identity_providers
 
 DEBUG = env.bool("SACHSTAND_DEBUG", default=False)
 DEMO = env.bool("SACHSTAND_DEMO", default=False)
@@ -160,6 +161,8 @@ MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
     "authenticate": "casework.accounts.forms.CodeForm",
     "reauthenticate": "casework.accounts.forms.CodeAgainForm",
+    "add_webauthn": "casework.accounts.forms.PasskeyForm",
+    "edit_webauthn": "casework.accounts.forms.PasskeyNameForm",
 }
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
@@ -170,6 +173,18 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "accounts_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+IDENTITY_PROVIDERS = identity_providers()
+SOCIALACCOUNT_ADAPTER = "casework.accounts.provider.adapter.ProviderAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [one.for_allauth() for one in IDENTITY_PROVIDERS],
+        "OAUTH_PKCE_ENABLED": True,
+        "SCOPE": ["openid", "profile", "email"],
     }
 }
 
@@ -219,7 +234,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "frame-src": [SELF],
         "object-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *(one.origin for one in IDENTITY_PROVIDERS)],
         "frame-ancestors": [SELF],
         "base-uri": [NONE],
     }
@@ -255,12 +270,23 @@ FITCONNECT = {
 SEALS = Path(env.str("SACHSTAND_SEALS", default=str(DATA_DIR / "seals")))
 TIMESTAMP_URL = env.str("SACHSTAND_TIMESTAMP_URL", default="")
 
+DEFAULT_EXCEPTION_REPORTER_FILTER = "casework.audit.server_log.DiscreetReport"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "casework.audit.server_log.DiscreetFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
     # A seal that is not trusted is an answer of ours, not a trouble of pyHanko's.
-    "loggers": {"pyhanko": {"level": "ERROR"}},
+    "loggers": {
+        "pyhanko": {"level": "ERROR"},
+        "django": {"handlers": [], "level": "NOTSET"},  # not by e-mail either
+        "django.db.backends": {"level": "INFO"},  # below that, statements with their values
+    },
 }
