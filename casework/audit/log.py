@@ -46,11 +46,12 @@ def acting(
     reason: str = "",
     norm: str = "",
     on_behalf_of: User | None = None,
+    further: dict[str, Any] | None = None,
 ) -> Iterator[Act]:
     """Do something and have it logged: one entry for the act, one for each changed object.
 
     `on_behalf_of` is the absent person whom `by` stands in for; by default the one of
-    `standing_in_for`.
+    `standing_in_for`. `further`: see `record`.
 
     Call it inside the transaction of the act, so that the entry and the change stand or fall
     together. Acts within an act keep their own name and share nothing.
@@ -67,7 +68,7 @@ def acting(
     token = _current.set(current)
     try:
         with _written_at_the_end():
-            record(subject)
+            record(subject, further=further)
             yield current
     finally:
         _current.reset(token)
@@ -157,6 +158,13 @@ def standing_in_for(absent: User | None) -> Iterator[None]:
         yield
     finally:
         _standing_in.reset(token)
+
+
+def note_standing_in(absent: User | None) -> None:
+    """The same from now on, within the nearest `standing_in_for`: for a request, once it is known
+    whose case it is about.
+    """
+    _standing_in.set(absent)
 
 
 @contextlib.contextmanager

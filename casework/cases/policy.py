@@ -59,6 +59,12 @@ def require(user: User, act: str, on: Case | Unit | None) -> None:
         raise NotAllowed(reason)
 
 
+def in_place_of(user: User, case: Case) -> User | None:
+    """The absent person in whose place `user` acts in the case: whoever is in charge of it."""
+    stands_in = case.assignee_id is not None and case.assignee_id in reach_of(user).absent
+    return case.assignee if stands_in else None
+
+
 def _in_office(user: User, act: str, unit: Unit | None) -> str | None:
     wanted, reason = _ROLES[act]
     held = roles.unit_ids(user, *wanted)

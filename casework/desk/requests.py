@@ -10,6 +10,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from casework.access.models import User
+from casework.audit.log import note_standing_in
+from casework.cases import policy
 from casework.cases.models import Case
 from casework.process.models import Step
 
@@ -61,7 +63,10 @@ def reach_case(request: HttpRequest, file_number: str) -> Case:
 
 
 def case_of(request: HttpRequest, file_number: str) -> Case:
-    """The case, for whom it exists; Http404 for everybody else."""
+    """The case, for whom it exists; Http404 for everybody else.
+
+    From then on the log says in whose place a deputy acts in it.
+    """
     reached: Case | None = request.__dict__.pop(_REACHED, None)
     if reached is not None and reached.file_number == file_number:
         return reached
@@ -70,6 +75,7 @@ def case_of(request: HttpRequest, file_number: str) -> Case:
     )
     found = get_object_or_404(cases, file_number=file_number)
     user_of(request).authority = found.authority  # a case is visible in its own authority only
+    note_standing_in(policy.in_place_of(user_of(request), found))
     return found
 
 

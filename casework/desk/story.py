@@ -20,6 +20,11 @@ SENTENCES: dict[str, Promise] = {
     "case.read": gettext_lazy("opened the case."),
     "case.history": gettext_lazy("read the history of the case."),
     "case.search": gettext_lazy("searched the cases."),
+    "case.export": gettext_lazy("exported a list of cases."),
+    "case.assign-undo": gettext_lazy("undid an assignment of the case."),
+    "follow-up.set": gettext_lazy("set a follow-up for the case."),
+    "follow-up.done": gettext_lazy("dealt with the follow-up of the case."),
+    "follow-up.undo": gettext_lazy("undid a follow-up of the case."),
     "letter.preview": gettext_lazy("opened the draft of a letter: %(what)s."),
     "notice.check": gettext_lazy("checked the letter %(what)s for alterations."),
     "submission.read": gettext_lazy("saved what was submitted: %(what)s."),
@@ -91,6 +96,19 @@ SENTENCES: dict[str, Promise] = {
     "batch.confirm": gettext_lazy("confirmed that notices are issued together (%(what)s)."),
     "batch.stop": gettext_lazy("stopped notices that are issued together (%(what)s)."),
     "batch.done": gettext_lazy("issued the last of the notices issued together (%(what)s)."),
+    "exclusion.report": gettext_lazy("reported their own bias and handed the case on."),
+    "exclusion.set": gettext_lazy("excluded %(what)s from the case for bias."),
+    "exclusion.lift": gettext_lazy("lifted the exclusion of %(what)s from the case."),
+    "share.grant": gettext_lazy("shared the case with %(what)s."),
+    "share.change": gettext_lazy("changed what was shared with %(what)s."),
+    "share.end": gettext_lazy("ended what was shared with %(what)s."),
+    "share.answer": gettext_lazy("answered a question on the case."),
+    "unit.create": gettext_lazy("created the unit %(what)s."),
+    "unit.rename": gettext_lazy("renamed the unit %(what)s."),
+    "unit.move": gettext_lazy("moved the unit %(what)s."),
+    "unit.close": gettext_lazy("closed the unit %(what)s."),
+    "role.grant": gettext_lazy("granted a role to %(what)s."),
+    "role.withdraw": gettext_lazy("withdrew a role from %(what)s."),
     "process.timer": gettext_lazy("moved the process on because its time had come."),
     "law.note": gettext_lazy("wrote a note on %(what)s."),
     "law.review": gettext_lazy("reviewed a change of the law: %(what)s."),
@@ -114,14 +132,15 @@ class Sentence:
     reason: str
     norm: str
     is_reading: bool
+    in_place_of: str = ""
 
 
 def story_of(case: Case, *, limit: int = 500) -> list[Sentence]:
     """What happened to the case, the latest first; at most `limit` lines, one query."""
     entries = Entry.objects.filter(
         case_id=case.pk, action__in=(Entry.Action.ACT, Entry.Action.ACCESS)
-    ).order_by("-id")[:limit]
-    return list(tell(entries))
+    ).order_by("-id")
+    return list(tell(entries.select_related("on_behalf_of")[:limit]))
 
 
 def tell(entries: Iterable[Entry]) -> Iterator[Sentence]:
@@ -134,6 +153,7 @@ def tell(entries: Iterable[Entry]) -> Iterator[Sentence]:
             reason=entry.reason,
             norm=entry.norm,
             is_reading=entry.action == Entry.Action.ACCESS,
+            in_place_of=str(entry.on_behalf_of or ""),
         )
 
 

@@ -15,7 +15,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.audit.log import acting
+from casework.audit.log import acting, standing_in_for
+from casework.cases import policy
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.notices.actions import Refused, issue_decision
 from casework.notices.batches.readiness import defaults_of, readiness_of
@@ -135,14 +136,16 @@ def _issue(item: BatchItem, now: datetime, ready: Rendered | None) -> None:
     decision = item.decision
     if decision is None or item.version is None:
         raise ValueError("a waiting item has a draft")
-    notice = issue_decision(
-        decision=decision,
-        version=item.version,
-        by=item.batch.made_by,
-        now=now,
-        data=defaults_of(binding_of(decision.step, item.case)),
-        ready=ready,
-    )
+    by = item.batch.made_by
+    with standing_in_for(policy.in_place_of(by, item.case)):
+        notice = issue_decision(
+            decision=decision,
+            version=item.version,
+            by=by,
+            now=now,
+            data=defaults_of(binding_of(decision.step, item.case)),
+            ready=ready,
+        )
     item.state, item.notice, item.settled_at = Item.ISSUED, notice, now
 
 
