@@ -81,3 +81,14 @@ def audit_limits() -> dict[str, int]:
             "SACHSTAND_AUDIT_LIMITS must be names with numbers, like overrides=5;night_acts=10."
         ) from error
     return limits
+
+
+def second_factor_roles(default: list[str]) -> list[str]:
+    """The roles whose sign-in needs a second factor where an authority has not settled it."""
+    named: list[str] = env.list("SACHSTAND_SECOND_FACTOR", default=default)
+    known = {"work", "lead", "audit", "administer"}
+    if not set(named) <= known:
+        raise ImproperlyConfigured(
+            "SACHSTAND_SECOND_FACTOR must name roles, like lead,audit,administer."
+        )
+    return named

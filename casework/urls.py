@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("casework.accounts.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("law/", include("legal.urls")),
     path("api/", include("casework.intake.urls")),

@@ -21,7 +21,8 @@ from casework.settings import *  # noqa: E402, F403
 from casework.settings import DATABASES, INSTALLED_APPS, STATIC_ROOT, STORAGES  # noqa: E402
 from tests import embedded  # noqa: E402
 
-INSTALLED_APPS = [*INSTALLED_APPS, "casework.demo"]
+INSTALLED_APPS = [*INSTALLED_APPS, "casework.demo", "tests.matrix"]
+SECOND_FACTOR_ROLES: list[str] = []  # most tests are about something else; tests/accounts sets it
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, for made-up people
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

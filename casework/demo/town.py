@@ -23,7 +23,7 @@ from casework.services.models import RemedyRule, Service
 from casework.services.package import read_package
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures/demo"
-PASSWORD = "lindenfurt-demo"  # noqa: S105 - the demo prints it
+PASSWORD = settings.DEMO_PASSWORD
 
 
 @dataclass(frozen=True)
