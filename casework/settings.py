@@ -72,8 +72,9 @@ if DEMO:
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "casework.desk.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -217,6 +218,7 @@ STORAGES = {
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
     *Compressor.SKIP_COMPRESS_EXTENSIONS,
     "ttf",
@@ -224,6 +226,7 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
 MAX_SUBMISSION_BYTES = env.int("SACHSTAND_MAX_SUBMISSION_MB", default=50) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_SUBMISSION_BYTES
 
+CSP_REPORTS = env.str("SACHSTAND_CSP_REPORTS", default="")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -233,19 +236,31 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "frame-src": [SELF],
-        "object-src": [SELF],
+        "object-src": [NONE],
         "form-action": [SELF, *(one.origin for one in IDENTITY_PROVIDERS)],
-        "frame-ancestors": [SELF],
+        "frame-ancestors": [NONE],
         "base-uri": [NONE],
+        **({"report-uri": [CSP_REPORTS]} if CSP_REPORTS else {}),
     }
 }
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the draft of a letter is shown in a frame of our own page
+X_FRAME_OPTIONS = "DENY"  # drafts of letters, in frames of our own pages, say otherwise themselves
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+# Whether a domain goes on the browsers' own list is for its owner to say, not for one application.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+COOKIES = "__Host-" if HTTPS else ""  # browsers take such names only over HTTPS, from this host
+SESSION_COOKIE_NAME = f"{COOKIES}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIES}csrftoken"  # read by sachstand.js, so not HttpOnly
+LANGUAGE_COOKIE_NAME = f"{COOKIES}language"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+# Strict would drop the session on the way back from the identity provider, and on links in mails.
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 10 * 60 * 60
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"

@@ -59,7 +59,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 // Signing in again in another tab changes the security token; send the one that is valid now.
 document.addEventListener("htmx:configRequest", (event) => {
-  const token = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie);
+  const token = /(?:^|; )(?:__Host-)?csrftoken=([^;]+)/.exec(document.cookie);
   if (token && event.detail.verb === "post") event.detail.parameters.csrfmiddlewaretoken = token[1];
 });
 
