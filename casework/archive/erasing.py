@@ -75,6 +75,8 @@ def why_kept(cases: Sequence[Case], wanted: int, now: datetime) -> str:
     if hold := holds_on(cases, today).select_related("case").first():
         return _("A hold stands on %(number)s.") % {"number": hold.case.file_number}
     for case in cases:
+        if case.restriction:
+            return _("Its data are restricted (Art. 18 GDPR); the person may need them.")
         retention = compute(case, now)
         if retention.ends_on is None:
             return retention.blocked

@@ -15,6 +15,7 @@ from casework.archive.models import DeletionItem, DeletionRun, Hold
 from casework.audit.log import acting
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.cases.models import Case
+from casework.cases.models.reach import reach_of
 
 State, Item = DeletionRun.State, DeletionItem.State
 OPEN = (Item.NEW, Item.WAITING)
@@ -24,7 +25,8 @@ MOST_CASES = 2000
 def kept_cases(user: User) -> QuerySet[Case]:
     """Closed cases of the units whose files `user` keeps, with their retention."""
     cases = Case.objects.filter(unit__in=kept_units(user), status=Case.Status.CLOSED)
-    return cases.exclude(exclusions__user=user, exclusions__lifted_at=None)
+    barred = reach_of(user).barred
+    return cases.exclude(pk__in=barred).exclude(origin__in=barred) if barred else cases
 
 
 def due_cases(user: User, today: date) -> QuerySet[Case]:
@@ -32,7 +34,7 @@ def due_cases(user: User, today: date) -> QuerySet[Case]:
     holds = Hold.objects.filter(case=OuterRef("pk"), lifted_at=None)
     holds = holds.filter(Q(until=None) | Q(until__gte=today))
     taken = DeletionItem.objects.filter(case_id=OuterRef("pk"), state__in=OPEN)
-    due = kept_cases(user).filter(retention__ends_on__lt=today)
+    due = kept_cases(user).filter(retention__ends_on__lt=today, restriction="")
     return due.filter(~Exists(holds), ~Exists(taken)).order_by("retention__ends_on", "pk")
 
 

@@ -31,6 +31,7 @@ class CasesConfig(AppConfig):
             Document,
             Exclusion,
             FollowUp,
+            Mark,
             Note,
             Party,
             Share,
@@ -52,6 +53,7 @@ class CasesConfig(AppConfig):
             mask_callable=MASK,
         )
         auditlog.register(FollowUp, mask_fields=["reason"], mask_callable=MASK)
+        auditlog.register(Mark, mask_fields=["statement", "lifted_reason"], mask_callable=MASK)
         auditlog.register(Note, mask_fields=["text"], mask_callable=MASK)
         auditlog.register(Exclusion, mask_fields=["reason", "lift_reason"], mask_callable=MASK)
         auditlog.register(Share, mask_fields=["why", "question", "answer"], mask_callable=MASK)

@@ -24,6 +24,7 @@ OVERRIDE = "override"
 SHARE = "share"
 CONSULT = "consult"
 EXCLUDE = "exclude"
+MARK = "mark"
 LEAD = "lead"
 AUDIT = "audit"
 ADMINISTER = "administer"
@@ -39,8 +40,8 @@ def why_not(user: User, act: str, on: Case | Unit | None) -> str | None:
     case, and of a colleague's), REVIEW (open a review of an issued decision: likewise), OVERRIDE
     (a finding that stops a notice), SHARE (open the case to others for a time), CONSULT (answer a
     question put to them), EXCLUDE (set or lift an exclusion for bias; of oneself everybody reports
-    it). CHANGE, LEAD and AUDIT ask for the role alone, whatever the
-    case's state: what a page may be tried for at all.
+    it), MARK (enter or lift a mark of Art. 16 or 18 GDPR). CHANGE, LEAD and AUDIT ask for the
+    role alone, whatever the case's state: what a page may be tried for at all.
     In a unit, or anywhere (`on` is None): WORK, LEAD, AUDIT, ADMINISTER, WRITE_NOTES, STAFF.
     KeyError for any other act: an unknown act is never allowed by accident.
     """
@@ -49,6 +50,8 @@ def why_not(user: User, act: str, on: Case | Unit | None) -> str | None:
     case, check = on, _CHECKS[act]
     if not _sees(reach_of(user), case):
         return _("You have no access to this case.")
+    if case.restriction == Case.Restriction.FULL and act in _PROCESSING:
+        return _("The use of this case's data is restricted (Art. 18 GDPR): it is only kept.")
     return check(user, case)
 
 
@@ -161,9 +164,14 @@ _CHECKS: dict[str, Callable[[User, Case], str | None]] = {
     SHARE: _works,
     CONSULT: _consult,
     EXCLUDE: _lead,
+    MARK: _lead,
     LEAD: _lead,
     AUDIT: _audit,
 }
+
+# What a restriction under Art. 18 GDPR stops. Not MAIL: that an objection or a proof of service
+# came must be noted, it serves legal claims (Art. 18 II).
+_PROCESSING = frozenset({WORK, TAKE, COMMENT, REVIEW, OVERRIDE, SHARE, CONSULT})
 
 _ROLES: dict[str, tuple[tuple[str, ...], Promise]] = {
     WORK: ((roles.WORK, roles.LEAD), gettext_lazy("This is for people who work on cases.")),

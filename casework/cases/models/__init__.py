@@ -8,6 +8,7 @@ from casework.cases.models.document import Document
 from casework.cases.models.exclusion import Exclusion
 from casework.cases.models.file_number import FileNumberSequence
 from casework.cases.models.follow_up import FollowUp
+from casework.cases.models.mark import Mark
 from casework.cases.models.note import Note
 from casework.cases.models.party import Party
 from casework.cases.models.saved_view import SavedView
@@ -25,6 +26,7 @@ __all__ = [
     "Exclusion",
     "FileNumberSequence",
     "FollowUp",
+    "Mark",
     "Note",
     "Party",
     "Share",

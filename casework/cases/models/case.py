@@ -53,6 +53,13 @@ class Case(models.Model):
         APPLICANT = "applicant", _("the applicant")
         AUTHORITY = "authority", _("another body")
 
+    class Restriction(models.TextChoices):
+        """Whether marks restrict the use of the case's data (see cases.models.mark)."""
+
+        NONE = "", _("not restricted")
+        FULL = "full", _("restricted: only kept")
+        PURPOSE = "purpose", _("restricted to one purpose")
+
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="cases")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="cases")
     service = models.ForeignKey(Service, models.PROTECT, related_name="cases")
@@ -89,6 +96,14 @@ class Case(models.Model):
     attention_since = models.DateTimeField(null=True, blank=True)
     waiting_for = models.CharField(
         max_length=20, choices=WaitingFor.choices, default=WaitingFor.NOBODY, blank=True
+    )
+    restriction = models.CharField(
+        _("restriction"),
+        max_length=10,
+        choices=Restriction.choices,
+        default=Restriction.NONE,
+        db_default=Restriction.NONE.value,
+        blank=True,
     )
     version = models.PositiveIntegerField(default=1)
 

@@ -37,9 +37,16 @@ class Reach:
             reached |= Q(pk__in=list(self.shared))
         if self.absent:
             reached |= Q(assignee__in=self.absent)
-        if self.barred:
-            reached &= ~Q(pk__in=self.barred) & ~Q(origin__in=self.barred)
-        return reached
+        return reached & self.not_barred()
+
+    def not_barred(self, case: str = "") -> Q:
+        """That the person is not excluded from a case; `case` is the way to it, as "case__".
+
+        For rows that are reached by another way than the case, and go with it all the same.
+        """
+        if not self.barred:
+            return Q()
+        return ~Q(**{f"{case}pk__in": self.barred}) & ~Q(**{f"{case}origin__in": self.barred})
 
 
 def reach_of(user: User, on: date | None = None) -> Reach:
