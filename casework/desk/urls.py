@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from casework.desk.case.views import case, deadline, files, review, step
 from casework.desk.deadlines import views as calculator
 from casework.desk.decide.views import cosign, decision, free_letter, letter, readability
-from casework.desk.inbox.views import batches, inbox
+from casework.desk.inbox.views import batches, bulk, inbox
 from casework.desk.law.views import bylaws, lawwatch, norms, services
 from casework.desk.mail.views import delivery, objection, post, post_batch, returned
 from casework.desk.office.views import absences, intake, letter_styles, notice_check, signing
@@ -69,6 +69,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(SIGN + "sign/", cosign.cosign_sign, name="cosign-sign"),
     path(SIGN + "return/", cosign.cosign_return, name="cosign-return"),
     path(SIGN + "withdraw/", cosign.cosign_withdraw, name="cosign-withdraw"),
+    path("bulk/assign/", bulk.bulk_assign, name="bulk-assign"),
+    path("bulk/follow-up/", bulk.bulk_follow_up, name="bulk-follow-up"),
+    path("bulk/<int:act>/", bulk.bulk_result, name="bulk"),
+    path("bulk/<int:act>/undo/", bulk.bulk_undo_act, name="bulk-undo"),
     path("batches/", batches.batches, name="batches"),
     path("batches/new/", batches.batch_new, name="batch-new"),
     path("batches/<int:batch>/", batches.batch, name="batch"),

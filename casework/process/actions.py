@@ -151,6 +151,8 @@ def _move_on(case: Case, process: Process, finished: bool, now: datetime) -> Non
         case.deadlines.filter(done_at__isnull=True).exclude(kind__in=OUTLIVES_THE_PROCESS).update(
             done_at=now
         )
+        case.follow_ups.filter(done_at__isnull=True).update(done_at=now)
+        case.follow_up_on = None
     case.attention, case.attention_since = "", None
     case.version += 1
     case.save()

@@ -27,7 +27,7 @@ def rows(client: Client, query: str = "", **headers: str) -> list[str]:
 
 def counts(client: Client, query: str = "") -> dict[str, int]:
     views = client.get(f"/{query}").context["views"]
-    return {view["label"]: view["count"] for view in views}
+    return {view.label: view.count for view in views}
 
 
 def test_line_says_what_the_case_is_and_why_it_needs_somebody(
@@ -57,7 +57,10 @@ def test_waiting_case_whose_date_passed_needs_somebody(office: Office, sign_in: 
     yesterday = timezone.localdate() - timedelta(days=1)
     Case.objects.update(waiting_for="applicant", due_on=yesterday, attention="")
     response = sign_in(office.ada).get("/")
-    assert [row.reasons for row in response.context["rows"]] == [["Applicant did not answer"]]
+    (row,) = response.context["rows"]
+    assert [(str(reason), reason.since) for reason in row.reasons] == [
+        ("Applicant did not answer", yesterday)
+    ]
     assert case.file_number in response.content.decode()
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from casework.access.models import User
 from casework.cases.models import Case
-from casework.desk.inbox.rows import reasons
+from casework.desk.inbox.reasons import reasons
 
 TODAY = date(2026, 3, 3)
 ME, OTHER = User(pk=1), User(pk=2)
@@ -44,4 +44,4 @@ def case(**values: object) -> Case:
 )
 def test_reasons(values: dict[str, object], words: list[str]) -> None:
     with override("en"):
-        assert reasons(case(**values), ME, TODAY) == words
+        assert [str(reason) for reason in reasons(case(**values), ME, TODAY)] == words

@@ -125,6 +125,10 @@ MAIL: dict[str, Policy] = {
 DESK: dict[str, Policy] = {
     "desk:inbox": page(SIGNED_IN),
     "desk:take-next": form(WORKS),
+    "desk:bulk-assign": form(WORKS),
+    "desk:bulk-follow-up": form(WORKS),
+    "desk:bulk": page(WORKS),
+    "desk:bulk-undo": form(WORKS),
     "desk:batches": page(STAFF),
     "desk:batch-new": form(WORKS),
     "desk:batch": page(STAFF),

@@ -1,5 +1,6 @@
 """What the inbox is asked for, read from and written to the address (pure)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlencode
@@ -7,6 +8,12 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 VIEWS = ("needs", "waiting", "open", "closed")
+DUE = ("overdue", "today", "week", "none")
+NEWS = ("new", "answer", "assigned", "returned_mail", "objection", "follow_up", "unread")
+KINDS = ("check", "decide", "letter", "consult", "wait", "finish")
+SORTS = ("due", "received", "newest", "news")
+COLUMNS = ("applicant", "service", "unit", "step", "why", "received", "due", "who")
+USUAL = ("applicant", "service", "step", "why", "due", "who")
 MAX_TEXT = 100
 
 
@@ -32,27 +39,41 @@ class Cursor:
 
 @dataclass(frozen=True)
 class Selection:
-    """A view, its filters and the place where the page begins. Empty means: no filter.
+    """A view, its filters, its looks and the place where the page begins. Empty means: no filter.
 
-    `person` is a user id, "me" or "nobody".
+    `person` is a user id, "me" or "nobody"; `step` the kind of an open step.
     """
 
     view: str
     service: str = ""
+    unit: str = ""
     person: str = ""
+    step: str = ""
+    due: str = ""
+    news: str = ""
+    channel: str = ""
     text: str = ""
+    sort: str = "due"
+    columns: tuple[str, ...] = USUAL
     after: Cursor | None = None
 
     @classmethod
     def read(cls, query: QueryDict, *, default: str) -> "Selection":
         """What an address asks for; unknown or malformed values count as not given."""
-        view, service = query.get("view", ""), query.get("service", "")
+        service, unit = query.get("service", ""), query.get("unit", "")
         person = query.get("person", "")
         return cls(
-            view=view if view in VIEWS else default,
+            view=_one_of(VIEWS, query.get("view", "")) or default,
             service=service if _is_id(service) else "",
+            unit=unit if _is_id(unit) else "",
             person=person if person in ("me", "nobody") or _is_id(person) else "",
-            text=query.get("q", "").replace("\x00", "").strip()[:MAX_TEXT],
+            step=_one_of(KINDS, query.get("step", "")),
+            due=_one_of(DUE, query.get("due", "")),
+            news=_one_of(NEWS, query.get("news", "")),
+            channel=_words(query.get("channel", ""))[:20],
+            text=_words(query.get("q", "")),
+            sort=_one_of(SORTS, query.get("sort", "")) or "due",
+            columns=_columns(query.getlist("cols")),
             after=Cursor.parse(query.get("after", "")),
         )
 
@@ -63,19 +84,49 @@ class Selection:
     @property
     def is_filtered(self) -> bool:
         """Whether anything beyond the view narrows the list."""
-        return bool(self.service or self.person or self.text)
+        return bool(self.service or self.person or self.text or self.rare)
+
+    @property
+    def rare(self) -> int:
+        """How many of the filters that are not always in sight narrow the list."""
+        return sum(map(bool, (self.unit, self.step, self.news, self.channel, self.due)))
 
     def address(self, **changes: object) -> str:
         """The query string of this selection with `changes`, beginning with "?"."""
         changed = replace(self, **changes)  # type: ignore[arg-type]
-        values = {
-            "view": changed.view,
-            "service": changed.service,
-            "person": changed.person,
-            "q": changed.text,
-            "after": str(changed.after or ""),
+        return "?" + urlencode(changed.values())
+
+    def values(self) -> dict[str, str]:
+        """The parts of the address that are not what is usual."""
+        found = {
+            "view": self.view,
+            "service": self.service,
+            "unit": self.unit,
+            "person": self.person,
+            "step": self.step,
+            "due": self.due,
+            "news": self.news,
+            "channel": self.channel,
+            "q": self.text,
+            "sort": "" if self.sort == "due" else self.sort,
+            "cols": "" if self.columns == USUAL else ",".join(self.columns),
+            "after": str(self.after or ""),
         }
-        return "?" + urlencode({key: value for key, value in values.items() if value})
+        return {key: value for key, value in found.items() if value}
+
+
+def _one_of(allowed: Iterable[str], text: str) -> str:
+    return text if text in allowed else ""
+
+
+def _words(text: str) -> str:
+    return text.replace("\x00", "").strip()[:MAX_TEXT]
+
+
+def _columns(asked: list[str]) -> tuple[str, ...]:
+    """The columns asked for, in their order; the usual ones when none of them exists."""
+    wanted = {name for part in asked for name in part.split(",")}
+    return tuple(name for name in COLUMNS if name in wanted) or USUAL
 
 
 def _is_id(text: str) -> bool:

@@ -1,0 +1,88 @@
+"""Which cases each view of the inbox holds, as one condition of the database each."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from casework.access import roles
+from casework.access.models import User
+from casework.cases import sharing
+from casework.cases.models import Case, CaseQuerySet, Share
+from casework.cases.models.reach import reach_of
+from casework.decisions.cosign_lists import ToSign, open_requests, to_sign
+from casework.desk.inbox.urgency import SOON_DAYS
+
+# What calls for somebody even while the case waits for somebody else.
+CALLING = (
+    Case.Attention.ANSWER,
+    Case.Attention.RETURNED_MAIL,
+    Case.Attention.OBJECTION,
+    Case.Attention.HANDED_ON,
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What this person was asked for, by the id of the case: signatures and opinions.
+
+    Ids, not subqueries: each arm of an OR then has an index.
+    """
+
+    to_sign: dict[int, ToSign] = field(default_factory=dict)
+    to_answer: dict[int, Share] = field(default_factory=dict)
+
+    @property
+    def cases(self) -> Collection[int]:
+        return self.to_sign.keys() | self.to_answer.keys()
+
+
+def asked_of(user: User, today: date) -> Asked:
+    """What `user` is asked for on this day; a query where something is shared with them."""
+    answers: dict[int, Share] = {}
+    if any(Share.Level.CONSULT in levels for levels in reach_of(user, today).shared.values()):
+        answers = {one.case_id: one for one in sharing.asked_of(user, today)}
+    return Asked(to_sign(user, today), answers)
+
+
+def view_of(view: str, user: User, today: date, asked: Asked | None = None) -> CaseQuerySet:
+    """All cases `user` sees in a view of the inbox, with those something is `asked` of them for."""
+    visible = Case.objects.visible_to(user)
+    if view == "closed":
+        return visible.filter(status=Case.Status.CLOSED)
+    if view == "open":
+        return visible.open()
+    if view == "waiting":
+        return visible.open().filter(_waits() | Q(follow_up_on__gt=today))
+    own = visible.open().filter(own_cases(user, today)).filter(_calls(today))
+    return own | called(asked) if asked and asked.cases else own
+
+
+def called(asked: Asked) -> CaseQuerySet:
+    """The open cases somebody is asked about; being asked is what makes them visible."""
+    return Case.objects.open().filter(pk__in=list(asked.cases))
+
+
+def own_cases(user: User, today: date) -> Q:
+    """Cases of `user`, of the people they stand in for, or of nobody in their units."""
+    units = roles.unit_ids(user, roles.WORK, roles.LEAD, roles.AUDIT)
+    absent = reach_of(user, today).absent
+    hands = Q(assignee=user) | Q(assignee__isnull=True, unit__in=units)
+    return hands | Q(assignee__in=absent) if absent else hands
+
+
+def _waits() -> Q:
+    return ~Q(waiting_for="") | Q(pk__in=open_requests().values("decision__case"))
+
+
+def _calls(today: date) -> Q:
+    """A case calls for somebody unless it waits for others or rests until its follow-up.
+
+    News, a missed date and a follow-up that is due call whatever it waits for; while it rests, a
+    date that is near calls too.
+    """
+    rests = Q(follow_up_on__gt=today)
+    near = Q(due_on__lte=today + timedelta(days=SOON_DAYS)) & Q(waiting_for="")
+    news = Q(attention__in=CALLING)
+    return ~(_waits() | rests) | news | Q(due_on__lt=today) | Q(follow_up_on__lte=today) | near

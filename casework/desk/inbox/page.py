@@ -1,0 +1,102 @@
+"""What the page of the inbox shows, put together once for the whole page and for its rows alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from casework.access import roles
+from casework.access.models import User
+from casework.cases.models import Case
+from casework.desk.inbox import choices, queue
+from casework.desk.inbox.lists import Asked, asked_of
+from casework.desk.inbox.rows import Row, row_of
+from casework.desk.inbox.selection import VIEWS, Selection
+from casework.desk.people import colleagues_of
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A view to choose, with how many cases it holds."""
+
+    label: str
+    url: str
+    count: int
+    current: bool
+
+
+def rows_context(selection: Selection, user: User, now: datetime) -> dict[str, Any]:
+    """The list and everything that changes with it."""
+    today = timezone.localdate(now)
+    asked = asked_of(user, today)
+    page = queue.page_of(selection, user, today, asked)
+    counts = queue.counts(selection, user, today, asked)
+    works = roles.has_role(user, roles.WORK, roles.LEAD)
+    counts["revived"] *= works
+    rows = _rows(selection, user, now, page, asked, bool(counts["revived"]))
+    return {
+        "selection": selection,
+        "views": _tabs(selection, counts),
+        "hits": counts[selection.view],
+        "rows": rows,
+        "filter_words": choices.in_words(selection, user),
+        "without_filters": Selection(selection.view, columns=selection.columns).address(),
+        "columns": selection.columns,
+        "deciding": sum(row.deciding for row in rows),
+        "ticks": any(row.ticks for row in rows),
+        "more": selection.address(after=page.after) if page.after else "",
+        "first": selection.address(after=None) if selection.after else "",
+        "count_limit": queue.COUNT_LIMIT,
+        "works": works,
+        "leads": roles.has_role(user, roles.LEAD),
+        "people": colleagues_of(user),  # fetched where a list of them is shown
+        "today": today,
+        "now": now,
+    }
+
+
+def whole_context(selection: Selection, user: User, people: Iterable[User]) -> dict[str, Any]:
+    """The filters around the list."""
+    return {
+        "services": choices.services_of(user, selection),
+        "persons": choices.people_of(people, selection),
+        "rare": choices.rare_filters(user, selection),
+        "sorts": choices.sorts(selection),
+        "column_choices": choices.columns(selection),
+    }
+
+
+def _rows(
+    selection: Selection, user: User, now: datetime, page: queue.Page, asked: Asked, revived: bool
+) -> list[Row]:
+    """Closed cases that call for somebody come before everything else."""
+    today = timezone.localdate(now)
+    first: Iterable[Case] = ()
+    if revived and selection.is_first_of("needs"):
+        first = queue.revived(selection, user, today)[: queue.REVIVED_SHOWN]
+    return [
+        row_of(
+            case,
+            user,
+            today,
+            asked.to_sign.get(case.pk),
+            page.co_signatures.get(case.pk),
+            asked.to_answer.get(case.pk),
+        )
+        for case in (*first, *page.cases)
+    ]
+
+
+def _tabs(selection: Selection, counts: dict[str, int]) -> list[Tab]:
+    again = {"needs": counts["revived"]}
+    return [
+        Tab(
+            label=str(choices.VIEWS[view]),
+            url=selection.address(view=view, after=None),
+            count=counts[view] + again.get(view, 0),
+            current=view == selection.view,
+        )
+        for view in VIEWS
+    ]
