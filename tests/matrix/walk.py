@@ -1,0 +1,136 @@
+"""Walks every page for everybody, with GET and with POST, and notes what came of it."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+from unittest import mock
+
+from django.conf import settings
+from django.core.handlers.base import BaseHandler
+from django.core.signals import request_finished
+from django.db import close_old_connections, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.test import Client, RequestFactory, override_settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.resolvers import RoutePattern
+
+from casework import urls
+from casework.cases.models import Case
+from tests.matrix.payloads import payloads
+from tests.matrix.people import Person
+from tests.matrix.world import World
+
+METHODS = ("GET", "POST")
+REFUSED = {401: "no token", 403: "403", 404: "404", 405: "405"}
+DRAWING = "casework.notices.rendering.render_pdf"
+ALLOWED = (200, 201, 202, 400, 409, 422)
+Outcomes = dict[tuple[str, str], str]  # (role, relation) -> what came
+
+
+def pages() -> dict[str, list[str]]:
+    """The name of every page, with the parts its address has."""
+    return dict(_walk(get_resolver(), "", []))
+
+
+def _walk(resolver: URLResolver, space: str, before: list[str]) -> Iterator[tuple[str, list[str]]]:
+    for pattern in resolver.url_patterns:
+        parts = [*before, *_parts(pattern.pattern)]
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern, inner, parts)
+        else:
+            assert isinstance(pattern, URLPattern)
+            yield f"{space}{pattern.name}", parts
+
+
+def _parts(pattern: Any) -> list[str]:
+    if isinstance(pattern, RoutePattern):
+        return list(pattern.converters)
+    return list(pattern.regex.groupindex) if hasattr(pattern, "regex") else []
+
+
+class Walker:
+    """Sends requests as each person and takes back all they change."""
+
+    def __init__(self, world: World) -> None:
+        self.world, self.sent, self.pages = world, payloads(world), pages()
+        self.factory, self.handler = RequestFactory(SERVER_NAME="localhost"), BaseHandler()
+        self.handler.load_middleware()
+        self.sessions = {person: _session(person) for person in world.people}
+
+    def row(self, name: str, method: str) -> Outcomes:
+        """What comes of a page for everybody."""
+        url = self.address(name)
+        found: Outcomes = {}
+        with _quick():
+            for person in self.world.people:
+                found[person.role, person.relation] = self._ask(name, method, url, person)
+        return found
+
+    def address(self, name: str) -> str:
+        """The address of a page; KeyError names a part that the world has nothing for."""
+        parts = self.world.parts | self.world.parts_of.get(name, {})
+        return reverse(name, kwargs={part: parts[part] for part in self.pages[name]})
+
+    def _ask(self, name: str, method: str, url: str, person: Person) -> str:
+        data = self.sent.get(name, {}) if method == "POST" else {}
+        request: HttpRequest = getattr(self.factory, method.lower())(url, data)
+        request.COOKIES[settings.SESSION_COOKIE_NAME] = self.sessions[person]
+        request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
+        with transaction.atomic():
+            if person.relation == "deputy":  # else the cases are nobody's
+                ids = [case.pk for case in self.world.cases]
+                Case.objects.filter(pk__in=ids).update(assignee=self.world.office.ada)
+            response = self.handler.get_response(request)
+            transaction.set_rollback(True)
+        response.close()
+        return outcome(request, response)
+
+
+def outcome(request: HttpRequest, response: HttpResponse) -> str:
+    """An answer in a word; ValueError for one that nobody expects."""
+    status = response.status_code
+    if status in REFUSED:
+        return REFUSED[status]
+    if status in (301, 302):
+        place = response["Location"]
+        if place.startswith(reverse("account_login")):
+            return "sign in"
+        if place.startswith(reverse("account_reauthenticate")):
+            return "confirm"
+        return "leads on" if request.method == "GET" else "yes"
+    if status in ALLOWED:
+        return "yes"
+    raise ValueError(f"{request.method} {request.path}: {status}")
+
+
+def _session(person: Person) -> str:
+    client = Client()
+    if person.user is not None:
+        client.force_login(person.user)
+    cookie = client.cookies.get(settings.SESSION_COOKIE_NAME)
+    return cookie.value if cookie else ""
+
+
+def plain(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A refusal without the page around it."""
+    return HttpResponse(status=404 if isinstance(exception, Http404) else 403)
+
+
+@contextmanager
+def _quick() -> Iterator[None]:
+    """Errors come through, refusals have no page, letters are not drawn."""
+
+    log = logging.getLogger("django.request")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    with ExitStack() as stack:
+        stack.enter_context(override_settings(DEBUG_PROPAGATE_EXCEPTIONS=True))
+        stack.enter_context(mock.patch(DRAWING, return_value=b"%PDF-1.7"))
+        for handler in ("handler403", "handler404"):
+            stack.enter_context(mock.patch.object(urls, handler, plain, create=True))
+        request_finished.disconnect(close_old_connections)  # as Django's own test client does
+        stack.callback(request_finished.connect, close_old_connections)
+        stack.callback(log.setLevel, level)
+        yield

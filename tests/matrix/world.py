@@ -1,0 +1,132 @@
+"""A world in which every page of the application has something to show."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from casework.cases.models import Case
+from casework.delivery.actions.proofs import Entry, enter_proof
+from casework.delivery.models import Objection
+from casework.delivery.planning import plan
+from casework.desk.audit_room.sampling import Criteria, draw
+from casework.notices.batches import actions as batch_actions
+from legal.importer import import_law
+from tests.delivery.making import make_batch, make_delivery, make_notice, post
+from tests.desk.many import copies
+from tests.factories import NOW, Office, make_case, make_office, submit
+from tests.four_eyes import ask, away, may_sign_here, parking_draft
+from tests.law import SEEN
+from tests.legal.laws import small_law
+from tests.matrix.people import Person, make_people
+
+Objects = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class World:
+    """The office, everybody, and what parts of addresses stand for: by name, or by name of the
+    page where the same part means something else there.
+    """
+
+    office: Office
+    people: list[Person]
+    parts: Objects
+    parts_of: dict[str, Objects]
+    cases: list[Case]
+
+
+def make_world() -> World:
+    """Three cases (a draft, one waiting for its signature, one with its letter on the way)."""
+    office, foreign = make_office(), make_office("anderswo")
+    draft, waiting = parking_draft(office, "draft"), parking_draft(office, "waiting")
+    power = may_sign_here(office, office.lea)
+    asked = ask(waiting, office.ada)
+    mailed = make_case(office, "mailed")
+    parts = _law() | _mail(office, mailed) | _rest(office) | {"power": power.pk}
+    parts |= {
+        "file_number": draft.case.file_number,
+        "step": draft.step_id,
+        "document": _first(draft.case.documents),
+        "deadline": _first(draft.case.deadlines),
+        "kind": "hearing",
+        "form": "csv",
+    }
+    signing = {"file_number": waiting.case.file_number, "co_signature": asked.pk}
+    in_mail = {"file_number": mailed.file_number}
+    parts_of = {
+        **{f"desk:cosign{act}": signing for act in ("", "-preview", "-sign", "-return")},
+        "desk:cosign-withdraw": signing,
+        **{name: in_mail for name in MAILED},
+        **{name: {"batch": parts["batch_issue"]} for name in BATCHES},
+    }
+    cases = [draft.case, waiting.case, mailed]
+    people = make_people(office, foreign.authority, cases)
+    return World(office, people, parts, parts_of, cases)
+
+
+MAILED = (
+    "desk:notice-pdf",
+    "desk:notice-check",
+    "desk:objection",
+    "desk:objection-withdraw",
+    "desk:delivery",
+    "desk:delivery-act",
+    "desk:proof-correct",
+    "desk:review",
+)
+BATCHES = ("desk:batch", "desk:batch-confirm", "desk:batch-stop")
+
+
+def _mail(office: Office, case: Case) -> Objects:
+    notice = make_notice(office, case=case)
+    delivery = plan(notice=notice, now=NOW)
+    post(office, delivery)
+    entry = Entry(kind="receipt", happened_on=NOW.date() + timedelta(days=3), text="Anruf")
+    proof = enter_proof(delivery=delivery, entry=entry, by=office.ada, now=NOW + timedelta(days=4))
+    objection = Objection.objects.create(
+        case=case,
+        notice=notice,
+        party=case.parties.get(),
+        received_on=NOW.date() + timedelta(days=9),
+        form="written",
+        text="Widerspruch",
+        timing="no_period",
+        state="kept",
+        entered_by=office.ada,
+        entered_at=NOW,
+    )
+    return {
+        "notice": notice.pk,
+        "delivery": delivery.pk,
+        "proof": proof.pk,
+        "objection": objection.pk,
+        "what": "give-up",
+        "batch": make_batch(office, make_delivery(office, "to print")).pk,
+    }
+
+
+def _law() -> Objects:
+    import_law("stvo_2013", small_law({"§ 45": "<P>(1) Ruhe.</P>"}, name="StVO"), SEEN)
+    return {"slug": "stvo_2013", "key": "45"}
+
+
+def _rest(office: Office) -> Objects:
+    closed = copies(make_case(office, "closed"), 1)
+    Case.objects.filter(pk=closed[0].pk).update(status="closed", closed_at=NOW, outcome="grant")
+    sample = draw(criteria=Criteria(), size=1, seed="7", by=office.rolf, now=NOW)
+    issue = batch_actions.make_batch(
+        chosen=[make_case(office, "batch").pk], by=office.ada, now=timezone.now()
+    )
+    return {
+        "sample": sample.pk,
+        "position": 1,
+        "batch_issue": issue.pk,
+        "submission": submit(office, "unknown", service="no-such-service").pk,
+        "substitution": away(office.ben, office.lea).pk,
+    }
+
+
+def _first(found: Any) -> int:
+    return int(found.values_list("pk", flat=True)[0])
