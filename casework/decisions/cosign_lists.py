@@ -10,6 +10,7 @@ from casework.access import roles, signing
 from casework.access.models import User
 from casework.access.signing import Basis
 from casework.cases.models import Exclusion
+from casework.cases.models.reach import reach_of
 from casework.decisions.cosign import authors
 from casework.decisions.models import CoSignature, Decision
 
@@ -34,10 +35,13 @@ def open_requests() -> QuerySet[CoSignature]:
     )
 
 
-def waiting_in(units: Iterable[int]) -> QuerySet[CoSignature]:
-    """Open requests in these units with all a list shows of them, the oldest first."""
+def waiting_in(units: Iterable[int], user: User) -> QuerySet[CoSignature]:
+    """Open requests in these units with all a list shows of them, the oldest first; none of cases
+    that `user` is excluded from.
+    """
     people = ("requested_by", "asked", "decision__changed_by")
-    found = open_requests().filter(decision__case__unit__in=units)
+    there = reach_of(user).not_barred("decision__case__")
+    found = open_requests().filter(there, decision__case__unit__in=units)
     return found.select_related("decision__case__service", *people).order_by("requested_at", "pk")
 
 

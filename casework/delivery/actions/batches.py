@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from casework.access.models import Unit, User
 from casework.audit.log import acting
 from casework.cases import policy
-from casework.cases.errors import Conflict, InvalidData
+from casework.cases.errors import Conflict, InvalidData, NotAllowed
+from casework.cases.models.reach import reach_of
 from casework.delivery.actions.common import begin_attempt, deliveries, end_attempt
 from casework.delivery.models import Attempt, Delivery, PostBatch
 
@@ -92,12 +94,22 @@ def dissolve(*, batch: PostBatch, by: User, now: datetime) -> None:
 
 
 def lock(batch: PostBatch, by: User) -> PostBatch:
-    """The batch as it stands now, locked; NotAllowed without a working role in its unit."""
+    """The batch as it stands now, locked; NotAllowed without a working role in its unit, and for
+    whom one of its letters is not there.
+    """
     found = PostBatch.objects.select_for_update(of=("self",)).select_related("unit", "posted_by")
     batch = found.get(pk=batch.pk)
     for attempt in batch.attempts.select_related("delivery__case")[:1]:
         policy.require(by, policy.MAIL, attempt.delivery.case)
+    if batch.pk in holding(reach_of(by).barred).values_list("batch", flat=True):
+        raise NotAllowed(_("You are excluded from a case whose letter is in this batch."))
     return batch
+
+
+def holding(cases: Collection[int]) -> QuerySet[Attempt, dict[str, Any]]:
+    """The batches (ids) that hold a letter of one of these cases or of one that belongs to them."""
+    of_them = Q(delivery__case__in=cases) | Q(delivery__case__origin__in=cases)
+    return Attempt.objects.filter(of_them, batch__isnull=False).values("batch")
 
 
 def changed(batch: PostBatch) -> Conflict:

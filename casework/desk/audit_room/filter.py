@@ -12,6 +12,7 @@ from django.utils import timezone
 from casework.access.models import User
 from casework.audit.models import Entry
 from casework.cases.models import Case
+from casework.cases.models.reach import reach_of
 from casework.desk.audit_room.access import audits_everything
 from casework.desk.audit_room.fields import codes_of
 
@@ -84,8 +85,11 @@ def entries(wanted: LogFilter, user: User) -> QuerySet[Entry]:
 
 
 def log_of(user: User) -> QuerySet[Entry]:
-    """Every entry that `user` may read as an auditor."""
+    """Every entry that `user` may read as an auditor; none of cases they are excluded from."""
     found: QuerySet[Entry] = Entry.objects.filter(authority_id=user.authority_id)
+    if barred := reach_of(user).barred:
+        hidden = Case.objects.filter(Q(pk__in=barred) | Q(origin__in=barred))
+        found = found.exclude(case_id__in=list(hidden.values_list("pk", flat=True)))
     if not audits_everything(user):
         found = found.filter(case_id__in=Case.objects.visible_to(user).values("pk"))
     return found

@@ -8,9 +8,10 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from casework.access import roles
 from casework.access.models import User
+from casework.cases import policy
 from casework.cases.models import Case, Deadline
+from casework.cases.models.reach import reach_of
 from casework.decisions.models import Decision
 from casework.decisions.origin import is_objection_case
 from casework.delivery.models import Delivery, Objection
@@ -105,12 +106,11 @@ def letters_of(case: Case, notices: Sequence[Notice], user: User, today: date) -
         delivery.case = case
         found[delivery.notice_id].deliveries.append(delivery)
     against: dict[int, list[Contested]] = defaultdict(list)
-    units = _units(user)
     for objection in case.objections.select_related("party", "track"):
-        reachable = objection.track is not None and objection.track.unit_id in units
+        reachable = objection.track is not None and _opens(user, objection.track)
         against[objection.notice_id].append(Contested(objection, reachable))
     parties = frozenset(case.parties.values_list("pk", flat=True)) if against else frozenset()
-    later = later_decisions(case, units)
+    later = later_decisions(case, user)
     for pk, letter in found.items():
         letter.objections, letter.parties = against[pk], parties
         letter.later = later.get(letter.notice.number, [])
@@ -119,14 +119,13 @@ def letters_of(case: Case, notices: Sequence[Notice], user: User, today: date) -
 
 def related_cases(case: Case, user: User) -> list[Related]:
     """The case an objection or the like came from, and those that deal with this one; one query."""
-    units = _units(user)
-    found = Case.objects.filter(Q(pk=case.origin_id) | Q(origin=case)).select_related("service")
+    of_it = Q(pk=case.origin_id) | Q(origin=case)
+    found = Case.objects.filter(of_it, reach_of(user).not_barred()).select_related("service")
     return [
-        Related(one, one.pk == case.origin_id, one.unit_id in units)
+        Related(one, one.pk == case.origin_id, _opens(user, one))
         for one in found.defer("data").order_by("pk")
     ]
 
 
-def _units(user: User) -> frozenset[int]:
-    """The units whose cases the person can open."""
-    return roles.unit_ids(user, roles.WORK, roles.LEAD, roles.AUDIT)
+def _opens(user: User, case: Case) -> bool:
+    return policy.why_not(user, policy.READ, case) is None

@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from casework.access import roles
 from casework.access.models import User
+from casework.cases import policy
 from casework.cases.models import Case, Deadline
+from casework.cases.models.reach import reach_of
 from casework.decisions.fiction import came_about
 from casework.decisions.models import Decision
 from casework.decisions.origin import OBJECTION_SERVICES, REVIEW_SERVICES, notice_number
@@ -56,20 +57,22 @@ class Subject:
     reachable: bool
 
 
-def later_decisions(case: Case, units: frozenset[int]) -> dict[str, list[Later]]:
+def later_decisions(case: Case, user: User) -> dict[str, list[Later]]:
     """By the number of the notice, what later decisions did with it, oldest first; one query.
 
-    `units` are those whose cases the person can open.
+    Without those of cases that `user` is excluded from.
     """
-    issued = Decision.objects.filter(status=Decision.Status.ISSUED).filter(
-        Q(case__origin=case) | Q(target__case=case)
+    issued = Decision.objects.filter(
+        Q(case__origin=case) | Q(target__case=case),
+        reach_of(user).not_barred("case__"),
+        status=Decision.Status.ISSUED,
     )
     parts = ("case__service", "notice", "target__notice")
     heavy = (*HEAVY, *(f"target__{one}" for one in HEAVY))
     found: dict[str, list[Later]] = defaultdict(list)
     for decision in issued.select_related(*parts).defer(*heavy).order_by("decided_at"):
         if words := _words(decision):
-            found[_number(decision)].append(_later(decision, words, case, units))
+            found[_number(decision)].append(_later(decision, words, case, user))
     return found
 
 
@@ -91,7 +94,7 @@ def subject_of(case: Case, user: User) -> Subject | None:
         origin=notice.case,
         outcome=notice.decision.get_outcome_display(),
         text=paragraphs(notice.decision.operative_part),
-        reachable=notice.case.unit_id in roles.unit_ids(user, roles.WORK, roles.LEAD, roles.AUDIT),
+        reachable=policy.why_not(user, policy.READ, notice.case) is None,
     )
 
 
@@ -111,7 +114,7 @@ def certificate_url(case: Case, package: Package, on: date) -> str:
     return reverse("desk:review", args=[case.file_number]) + "?purpose=certify"
 
 
-def _later(decision: Decision, words: str, case: Case, units: frozenset[int]) -> Later:
+def _later(decision: Decision, words: str, case: Case, user: User) -> Later:
     is_own = decision.case_id == case.pk
     return Later(
         words=words,
@@ -120,7 +123,7 @@ def _later(decision: Decision, words: str, case: Case, units: frozenset[int]) ->
         text=paragraphs(decision.operative_part),
         undoes=decision.outcome in (Decision.Outcome.WITHDRAW, Decision.Outcome.REVOKE),
         is_own=is_own,
-        linked=not is_own and decision.case.unit_id in units,
+        linked=not is_own and policy.why_not(user, policy.READ, decision.case) is None,
     )
 
 

@@ -8,6 +8,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from casework.access import roles
 from casework.access.models import User
+from casework.cases.models.reach import reach_of
+from casework.delivery.actions.batches import holding
 from casework.delivery.actions.common import deliveries
 from casework.delivery.models import Attempt, Delivery, PostBatch
 from casework.desk.mail.mail_words import Standing, standing
@@ -43,7 +45,8 @@ class MailRow:
 def of(user: User) -> QuerySet[Delivery]:
     """The deliveries of cases in the units where `user` works or leads, with their attempts."""
     units = roles.unit_ids(user, roles.WORK, roles.LEAD)
-    return with_attempts(deliveries().filter(case__unit__in=units))
+    found = deliveries().filter(reach_of(user).not_barred("case__"), case__unit__in=units)
+    return with_attempts(found)
 
 
 def with_attempts(found: QuerySet[Delivery]) -> QuerySet[Delivery]:
@@ -77,11 +80,15 @@ OPEN = (PostBatch.State.MAKING, PostBatch.State.READY)
 
 
 def batches(user: User) -> QuerySet[PostBatch]:
-    """The print batches of the units where `user` works or leads."""
+    """The print batches of the units where `user` works or leads.
+
+    Without those that hold a letter of a case they are excluded from: its PDF shows that letter.
+    """
     units = roles.unit_ids(user, roles.WORK, roles.LEAD)
-    return PostBatch.objects.filter(unit__in=units).select_related(
-        "unit__authority", "made_by", "posted_by"
-    )
+    found = PostBatch.objects.filter(unit__in=units)
+    if barred := reach_of(user).barred:
+        found = found.exclude(pk__in=holding(barred))
+    return found.select_related("unit__authority", "made_by", "posted_by")
 
 
 def batch_rows(user: User) -> tuple[Sequence[PostBatch], Sequence[PostBatch]]:

@@ -25,13 +25,17 @@ class Load:
     closed: int
 
 
-def loads(units: Iterable[int], today: date, now: datetime) -> list[Load]:
-    """The load of everybody who works in `units`, by name; `closed` counts the last 30 days."""
+def loads(user: User, units: Iterable[int], today: date, now: datetime) -> list[Load]:
+    """The load of everybody who works in `units`, by name; `closed` counts the last 30 days.
+
+    Only cases that `user` may see are counted.
+    """
     units = list(units)
     since = now - timedelta(days=30)
     is_open = Q(status=Case.Status.OPEN)
     counted = (
-        Case.objects.filter(unit__in=units, assignee__isnull=False)
+        Case.objects.visible_to(user)
+        .filter(unit__in=units, assignee__isnull=False)
         .filter(is_open | Q(closed_at__gte=since))
         .values("assignee")
         .annotate(
@@ -50,11 +54,12 @@ def loads(units: Iterable[int], today: date, now: datetime) -> list[Load]:
     ]
 
 
-def unassigned(units: Iterable[int]) -> list[Case]:
-    """The most urgent open cases nobody has taken, with their open steps."""
+def unassigned(user: User, units: Iterable[int]) -> list[Case]:
+    """The most urgent open cases `user` sees that nobody has taken, with their open steps."""
     steps = Prefetch("steps", Step.objects.filter(status=Step.Status.OPEN), to_attr="open_steps")
     return list(
-        Case.objects.open()
+        Case.objects.visible_to(user)
+        .open()
         .filter(unit__in=list(units), assignee__isnull=True)
         .select_related("service")
         .prefetch_related(steps)

@@ -26,10 +26,10 @@ def team(request: HttpRequest) -> HttpResponse:
     user, now = user_of(request), timezone.now()
     units, today = _led_units(request), timezone.localdate(now)
     context = {
-        "loads": board.loads(units, today, now),
-        "rows": [row_of(case, user, today) for case in board.unassigned(units)],
+        "loads": board.loads(user, units, today, now),
+        "rows": [row_of(case, user, today) for case in board.unassigned(user, units)],
         "shown": board.UNASSIGNED_SHOWN,
-        "to_sign": waiting_in(units)[: board.UNASSIGNED_SHOWN],
+        "to_sign": waiting_in(units, user)[: board.UNASSIGNED_SHOWN],
     }
     return render(request, "desk/team.html", context)
 

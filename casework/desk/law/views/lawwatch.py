@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from casework.access.models import Authority
 from casework.cases.errors import Conflict, InvalidData
 from casework.cases.models import Case
+from casework.cases.models.reach import reach_of
 from casework.desk.requests import changes, read_id, user_of
 from casework.lawwatch.changes import ChangedNorm, Touched, load_texts, watch
 from casework.lawwatch.reviews import Mark, mark, reviewed_lately, why_not
@@ -61,11 +62,12 @@ def _page(
     start = min(read_id(request.GET.get("from")) or 0, len(found.changed))
     shown = found.changed[start : start + PAGE_SIZE]
     load_texts(shown)
-    broken = found.broken_before if not start else []
+    barred = reach_of(user_of(request)).barred
+    broken = [one for one in found.broken_before if _there(one, barred)] if not start else []
     visible = _visible(request, [*broken, *(t for one in shown for t in one.uses)])
     sent = request.POST.getlist("use") if errors else []
     context = {
-        "changed": [(one, _rows(one, visible, sent)) for one in shown],
+        "changed": [(one, _rows(one, visible, sent, barred)) for one in shown],
         "broken": [_row(one, visible, sent) for one in broken],
         "total": len(found.changed),
         "places": found.places,
@@ -104,10 +106,19 @@ def _visible(request: HttpRequest, touched: list[Touched]) -> set[int]:
     return set(cases.values_list("pk", flat=True))
 
 
-def _rows(one: ChangedNorm, visible: set[int], sent: list[str]) -> list[dict[str, object]]:
+def _there(touched: Touched, barred: frozenset[int]) -> bool:
+    """Not a draft of a case the person is excluded from, nor of one that belongs to it."""
+    case = touched.use.case
+    return case is None or not {case.pk, case.origin_id} & barred
+
+
+def _rows(
+    one: ChangedNorm, visible: set[int], sent: list[str], barred: frozenset[int]
+) -> list[dict[str, object]]:
     return [
         _row(touched, visible, sent) | {"part_changed": one.part_changed(touched)}
         for touched in one.uses
+        if _there(touched, barred)
     ]
 
 

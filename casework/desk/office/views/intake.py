@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from casework.access import roles
 from casework.audit.log import read
 from casework.cases.errors import Conflict, InvalidData
+from casework.cases.models.reach import reach_of
 from casework.desk.requests import changes, user_of
 from casework.desk.responses import file_response
 from casework.intake import actions
@@ -84,7 +85,8 @@ def _submissions(request: HttpRequest) -> QuerySet[Submission]:
     user = user_of(request)
     if not roles.has_role(user, roles.ADMINISTER):
         raise PermissionDenied(_("The intake is for administrators."))
-    return Submission.objects.filter(authority=user.authority_id)
+    there = reach_of(user).not_barred("case__")
+    return Submission.objects.filter(there, authority=user.authority_id)
 
 
 def _ending(submission: Submission) -> str:
