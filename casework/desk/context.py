@@ -25,6 +25,11 @@ PLACES: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("desk:post", pgettext_lazy("navigation", "Mail"), (roles.WORK, roles.LEAD)),
     ("desk:team", _("Team"), (roles.LEAD,)),
     ("desk:audit", _("Audit log"), (roles.AUDIT,)),
+    (
+        "desk:retention",
+        pgettext_lazy("navigation", "Data protection"),
+        (roles.LEAD, roles.ADMINISTER),
+    ),
     ("desk:intake", _("Intake"), (roles.ADMINISTER,)),
     (
         "desk:calculator",

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from casework.desk.case.views import case, deadline, files, review, step
 from casework.desk.deadlines import views as calculator
 from casework.desk.decide.views import cosign, decision, free_letter, letter, readability
-from casework.desk.inbox.views import batches, bulk, inbox
+from casework.desk.inbox.views import batches, bulk, inbox, lists, look
 from casework.desk.law.views import bylaws, lawwatch, norms, services
 from casework.desk.mail.views import delivery, objection, post, post_batch, returned
 from casework.desk.office.views import absences, intake, letter_styles, notice_check, signing
@@ -26,6 +26,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(CASE, case.case, name="case"),
     path(CASE + "take/", case.take, name="take"),
     path(CASE + "assign/", case.assign, name="assign"),
+    path(CASE + "look/", look.look, name="look"),
+    path(CASE + "follow-up/", look.follow_up, name="follow-up"),
+    path(CASE + "follow-up/done/", look.follow_up_done, name="follow-up-done"),
     path(DEADLINE + "override/", deadline.override, name="deadline-override"),
     path(DEADLINE + "restore/", deadline.restore, name="deadline-restore"),
     path(DEADLINE + "settle/", free_letter.answer_settle, name="answer-settle"),
@@ -69,6 +72,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(SIGN + "sign/", cosign.cosign_sign, name="cosign-sign"),
     path(SIGN + "return/", cosign.cosign_return, name="cosign-return"),
     path(SIGN + "withdraw/", cosign.cosign_withdraw, name="cosign-withdraw"),
+    path("inbox/news/", lists.news, name="inbox-news"),
+    path("inbox/list.csv", lists.list_csv, name="inbox-csv"),
+    path("inbox/views/save/", lists.view_save, name="view-save"),
+    path("inbox/views/<int:view>/remove/", lists.view_remove, name="view-remove"),
     path("bulk/assign/", bulk.bulk_assign, name="bulk-assign"),
     path("bulk/follow-up/", bulk.bulk_follow_up, name="bulk-follow-up"),
     path("bulk/<int:act>/", bulk.bulk_result, name="bulk"),
@@ -86,6 +93,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("signing/", signing.signing, name="signing"),
     path("signing/<int:power>/withdraw/", signing.signing_withdraw, name="signing-withdraw"),
     path("audit/", include("casework.desk.audit_room.urls")),
+    path("privacy/", include("casework.desk.keeping.urls")),
     path("intake/", intake.intake, name="intake"),
     path("intake/<int:submission>/raw/", intake.raw, name="submission-raw"),
     path("intake/<int:submission>/retry/", intake.retry, name="submission-retry"),

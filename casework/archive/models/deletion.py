@@ -62,7 +62,7 @@ class DeletionRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"deletion run {self.number}"
+        return f"#{self.number}"
 
 
 class DeletionItem(models.Model):

@@ -46,6 +46,8 @@ LEADS = Rule("leads a unit", "office", policy.LEAD)
 AUDITS = Rule("audits a unit", "office", policy.AUDIT)
 AUDITS_ALL = Rule("audits the whole authority", "office", policy.AUDIT)
 ADMINISTERS = Rule("administers a unit", "office", policy.ADMINISTER)
+KEEPS = Rule("leads or administers a unit", "office", policy.KEEP)
+KEEPS_ALL = Rule("leads or administers the whole authority", "office", policy.KEEP)
 WRITES_NOTES = Rule("works on cases, leads or administers", "office", policy.WRITE_NOTES)
 
 SEES = Rule("sees the case", "case", policy.READ)

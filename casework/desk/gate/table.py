@@ -11,6 +11,7 @@ from casework.desk.gate.rules import (
     AUDITS_CASE,
     CHANGES,
     COMMENTS,
+    KEEPS,
     LEADS,
     LEADS_CASE,
     PUBLIC,
@@ -73,6 +74,9 @@ LAW: dict[str, Policy] = {
 
 CASE: dict[str, Policy] = {
     "desk:case": page(SEES),
+    "desk:look": page(SEES),
+    "desk:follow-up": form(SEES, CHANGES),
+    "desk:follow-up-done": form(SEES, CHANGES),
     "desk:take": form(SEES, CHANGES),
     "desk:assign": form(SEES, LEADS_CASE),
     "desk:note": form(SEES, COMMENTS),
@@ -125,6 +129,10 @@ MAIL: dict[str, Policy] = {
 DESK: dict[str, Policy] = {
     "desk:inbox": page(SIGNED_IN),
     "desk:take-next": form(WORKS),
+    "desk:inbox-news": page(STAFF),
+    "desk:inbox-csv": page(STAFF),
+    "desk:view-save": form(STAFF),
+    "desk:view-remove": form(STAFF),
     "desk:bulk-assign": form(WORKS),
     "desk:bulk-follow-up": form(WORKS),
     "desk:bulk": page(WORKS),
@@ -168,6 +176,16 @@ AUDIT: dict[str, Policy] = {
     "desk:audit-bundle": page(AUDITS_ALL),
 }
 
+PRIVACY: dict[str, Policy] = {
+    "desk:retention": page(KEEPS),
+    "desk:deletion-propose": form(KEEPS),
+    "desk:deletion-runs": page(KEEPS),
+    "desk:deletion-run": page(KEEPS),
+    "desk:deletion-confirm": form(KEEPS),
+    "desk:deletion-stop": form(KEEPS),
+    "desk:disposals": page(KEEPS),
+}
+
 MACHINES: dict[str, Policy] = {
     "intake:submissions": Policy(None, SENDER),
 }
@@ -182,6 +200,7 @@ GROUPS: dict[str, dict[str, Policy]] = {
     "Law": LAW,
     "Administration": OFFICE,
     "Audit room": AUDIT,
+    "Data protection": PRIVACY,
     "For machines": MACHINES,
 }
 POLICIES: dict[str, Policy] = {

@@ -1,0 +1,1 @@
+"""The room of data protection: retention, deletion, requests of people, record of processing."""

@@ -1,0 +1,37 @@
+"""Forms of retention and deletion."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.desk.forms import DayInput
+
+
+class ProposeForm(forms.Form):
+    """A deletion run over the ticked cases, or over all that are due."""
+
+    offered = forms.CharField(
+        label=_("How the archive was asked"),
+        help_text=_(
+            "Before anything is deleted, the files must be offered to the public archive that is "
+            "in charge (§ 5 BArchG or the Land's archive act). Say when, and what it answered; "
+            "without names."
+        ),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class HoldForm(forms.Form):
+    """A hold on a case."""
+
+    reason = forms.CharField(
+        label=_("Why the file must stay"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    until = forms.DateField(
+        label=_("Until"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("Empty means: until somebody lifts it."),
+    )
