@@ -8,6 +8,7 @@ import urllib.request
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -114,15 +115,19 @@ def _deliver(delivery: Delivery, token: str, port: int) -> int:
     return submission.case_id
 
 
-def _answer(case: Case, delivery: Delivery, token: str, port: int) -> None:
-    """What the applicant hands in later: the documents that were missing."""
+def answer_of(case: Case) -> dict[str, Any] | None:
+    """What the applicant hands in later: the documents that were missing; None for nothing."""
     package = package_for(case)
     present = tuple(case.documents.values_list("kind", flat=True))
     missing = [doc.key for doc in package.missing_documents(case.data, present)]
     if not missing:
-        return
-    body = {"case": case.file_number, "documents": [document(package, key) for key in missing]}
-    _post(json.dumps(body).encode(), f"{delivery.reference}-answer", token, port)
+        return None
+    return {"case": case.file_number, "documents": [document(package, key) for key in missing]}
+
+
+def _answer(case: Case, delivery: Delivery, token: str, port: int) -> None:
+    if body := answer_of(case):
+        _post(json.dumps(body).encode(), f"{delivery.reference}-answer", token, port)
 
 
 def _post(body: bytes, reference: str, token: str, port: int) -> None:

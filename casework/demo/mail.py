@@ -28,15 +28,18 @@ TEXT = (
 )
 
 
-def send_out(now: datetime) -> None:
-    """Post the older letters, each on the working day after it was issued, and let time pass."""
+def send_out(now: datetime, waiting: int = WAITING) -> None:
+    """Post the older letters, each on the working day after it was issued, and let time pass.
+
+    The latest `waiting` of each unit stay in the out-tray.
+    """
     for pk in Notice.objects.filter(deliveries__isnull=True).values_list("pk", flat=True):
         notice = with_case(pk)
         plan(notice=notice, now=notice.issued_at)
-    waiting = _latest()
-    _choose_ways(waiting)
+    latest = _latest(waiting)
+    _choose_ways(latest)
     days: dict[tuple[date, int, str], list[Delivery]] = defaultdict(list)
-    for delivery in _planned().exclude(pk__in=waiting):
+    for delivery in _planned().exclude(pk__in=latest):
         days[_posting_day(delivery), delivery.case.unit_id, delivery.channel].append(delivery)
     for (day, _unit, _channel), letters in sorted(days.items()):
         if day < timezone.localdate(now):
@@ -89,12 +92,12 @@ def _planned() -> QuerySet[Delivery]:
     )
 
 
-def _latest() -> list[int]:
+def _latest(waiting: int) -> list[int]:
     """The latest letters of each unit: nobody has printed them yet."""
     by_unit: dict[int, list[int]] = defaultdict(list)
     for delivery in _planned():
         by_unit[delivery.case.unit_id].append(delivery.pk)
-    return [pk for pks in by_unit.values() for pk in pks[-WAITING:]]
+    return [pk for pks in by_unit.values() for pk in pks[::-1][:waiting]]
 
 
 def _posting_day(delivery: Delivery) -> date:

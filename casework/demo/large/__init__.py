@@ -1,0 +1,1 @@
+"""A large office for trying out how the product behaves at a million cases."""
