@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -13,6 +14,19 @@ from contextlib import contextmanager
 from django.conf import settings
 
 STOP_AFTER = 15.0
+
+
+def require_free(port: int) -> None:
+    """Raise RuntimeError, with what to do about it, when another program has the port."""
+    with socket.socket() as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the web server does
+        try:
+            one.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise RuntimeError(
+                f"Port {port} cannot be used ({error.strerror}). Perhaps the demo runs already; "
+                f"stop it, or take another port: PORT={port + 1} make demo"
+            ) from error
 
 
 @contextmanager

@@ -30,7 +30,10 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):  # a shell may have had SIGINT ignored
             signal.signal(number, signal.default_int_handler)
         try:
+            servers.require_free(port)
             self._run(console, port, wait=not options["no_wait"])
+        except RuntimeError as error:
+            raise CommandError(str(error)) from error
         except KeyboardInterrupt:
             console.print("\nStopped.")
 
@@ -53,6 +56,8 @@ class Command(BaseCommand):
             self._show(console, place, port)
             while wait and all(process.poll() is None for process in processes):
                 time.sleep(0.5)
+            if wait:
+                raise RuntimeError("The web server or the worker ended by itself; see above why.")
 
     def _law(self, console: Console, services: list[Service]) -> None:
         slugs = town.law_slugs(services)
