@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.access.models import User
+from casework.accounts.blocks import name_key
 from casework.accounts.models import PastPassword
 from casework.accounts.passwords import REMEMBERED, is_demo_password
 from casework.accounts.signals import sign_in_blocked
@@ -67,6 +68,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             return None
         self._rollback_login_failed_rl_usage()
         return user
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        return name_key(_name(credentials))
 
     def set_password(self, user: User, password: str) -> None:
         """Set it and remember the one before."""

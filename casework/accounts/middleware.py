@@ -20,6 +20,7 @@ WORDS: dict[Ended, Promise] = {
     "demo": _("You were signed out."),
     "unknown": _("You were signed out."),
 }
+BY_ITSELF = ("/inbox/news/",)  # what a page asks without anybody doing anything
 OPEN_WITHOUT_FACTOR = ("/accounts/", "/i18n/")
 
 
@@ -38,7 +39,7 @@ class SessionMiddleware:
         elif mark:
             if mark.add_factor and not request.path.startswith(OPEN_WITHOUT_FACTOR):
                 return redirect("mfa_index")
-            if now - mark.seen >= session.NOTED_EVERY:
+            if now - mark.seen >= session.NOTED_EVERY and request.path not in BY_ITSELF:
                 _note(request, mark, now)
         return self.get_response(request)
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from casework.access import roles
 from casework.access.models import UnitPermission, User
-from casework.accounts import links
+from casework.accounts import blocks, links
 from casework.accounts.models import SignInLink
 from casework.audit.log import acting
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
@@ -130,6 +130,15 @@ def end_sessions(*, person: User, by: User, now: datetime) -> int:
     current = _locked(person, by)
     with _act("person.sessions-end", current, by):
         return end_sessions_of(current)
+
+
+@transaction.atomic
+def unblock(*, person: User, by: User, now: datetime) -> User:
+    """Let a person try again at once after failed attempts. NotAllowed."""
+    current = _locked(person, by)
+    with _act("person.unblock", current, by):
+        blocks.lift(current)
+    return current
 
 
 @transaction.atomic

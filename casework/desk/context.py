@@ -7,10 +7,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from casework.access import roles
 from casework.access.models import User
+from casework.desk.places import DAILY, OFFICE, OVERVIEW
 
 ROLE_NAMES: dict[str, Promise] = {
     roles.WORK: _("Caseworker"),
@@ -19,34 +19,8 @@ ROLE_NAMES: dict[str, Promise] = {
     roles.ADMINISTER: _("Administrator"),
 }
 
-# Address name, label, and the roles that see it; the pages themselves check again.
-PLACES: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
-    ("desk:inbox", _("Inbox"), (roles.WORK, roles.LEAD, roles.AUDIT)),
-    ("desk:post", pgettext_lazy("navigation", "Mail"), (roles.WORK, roles.LEAD)),
-    ("desk:team", _("Team"), (roles.LEAD,)),
-    ("desk:audit", _("Audit log"), (roles.AUDIT,)),
-    (
-        "desk:retention",
-        pgettext_lazy("navigation", "Data protection"),
-        (roles.LEAD, roles.ADMINISTER),
-    ),
-    ("desk:intake", _("Intake"), (roles.ADMINISTER,)),
-    (
-        "desk:calculator",
-        pgettext_lazy("navigation", "Deadlines"),
-        (roles.WORK, roles.LEAD, roles.ADMINISTER),
-    ),
-    ("legal:search", pgettext_lazy("navigation", "Find law"), roles.ROLES),
-    ("desk:services", _("Services"), roles.ROLES),
-    ("desk:signing", pgettext_lazy("navigation", "Signing"), (roles.ADMINISTER,)),
-    ("desk:absences", _("Substitution"), roles.ROLES),
-    ("desk:letter-styles", _("Letter styles"), (roles.ADMINISTER,)),
-    ("desk:law-review", pgettext_lazy("navigation", "Law"), (roles.ADMINISTER,)),
-)
-
-
 @dataclass(frozen=True)
-class Place:
+class Entry:
     """One entry of the navigation."""
 
     url: str
@@ -83,17 +57,27 @@ class Frame:
         return ", ".join(held)
 
     @cached_property
-    def places(self) -> list[Place]:
+    def places(self) -> list[Entry]:
         """Where this person can go, in the order of the navigation."""
         person = self.person
         if person is None:
             return []
-        return [
-            Place(url, label, self._is_current(url))
-            for name, label, allowed in PLACES
-            if roles.has_role(person, *allowed)
-            for url in (reverse(name),)
+        kept = [
+            reverse(place.name)
+            for _title, places in OFFICE
+            for place in places
+            if roles.has_role(person, *place.roles)
         ]
+        entries = [
+            Entry(url, place.label, self._is_current(url))
+            for place in DAILY
+            if roles.has_role(person, *place.roles)
+            for url in (reverse(place.name),)
+        ]
+        if kept:
+            url = reverse(OVERVIEW.name)
+            entries.append(Entry(url, OVERVIEW.label, any(map(self._is_current, (url, *kept)))))
+        return entries
 
     def _is_current(self, url: str) -> bool:
         return self.path == url if url == "/" else self.path.startswith(url)

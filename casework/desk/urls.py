@@ -2,13 +2,22 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from casework.desk.case.views import case, deadline, files, review, step
+from casework.desk.case.views import access, case, deadline, files, review, sensitive, step
 from casework.desk.deadlines import views as calculator
 from casework.desk.decide.views import cosign, decision, free_letter, letter, readability
 from casework.desk.inbox.views import batches, bulk, inbox, lists, look
 from casework.desk.law.views import bylaws, lawwatch, norms, services
 from casework.desk.mail.views import delivery, objection, post, post_batch, returned
-from casework.desk.office.views import absences, intake, letter_styles, notice_check, signing
+from casework.desk.office.views import (
+    absences,
+    intake,
+    letter_styles,
+    notice_check,
+    overview,
+    signing,
+)
+from casework.desk.staff import rule_views
+from casework.desk.staff import views as staff
 from casework.desk.team import views as team_views
 
 app_name = "desk"
@@ -17,6 +26,7 @@ DEADLINE = CASE + "deadlines/<int:deadline>/"
 LETTER = CASE + "letters/new/<slug:kind>/"
 STEP = CASE + "steps/<int:step>/"
 SIGN = CASE + "co-signatures/<int:co_signature>/"
+SHARE = CASE + "access/shares/<int:share>/"
 MAIL = CASE + "deliveries/<int:delivery>/"
 BATCH = "post/batches/<int:batch>/"
 NORM = "norms/<slug:slug>/<str:key>/"
@@ -37,8 +47,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(LETTER + "draft/", free_letter.letter_draft, name="letter-draft"),
     path(LETTER + "issue/", free_letter.letter_issue, name="letter-issue"),
     path(LETTER + "readability/", free_letter.letter_readability, name="letter-readability"),
+    path(CASE + "access/", access.access, name="case-access"),
+    path(CASE + "access/share/", access.share, name="share"),
+    path(SHARE + "change/", access.share_change, name="share-change"),
+    path(SHARE + "end/", access.share_end, name="share-end"),
+    path(SHARE + "answer/", access.share_answer, name="share-answer"),
+    path(CASE + "access/exclude/", access.exclude, name="case-exclude"),
+    path(
+        CASE + "access/exclusions/<int:exclusion>/lift/",
+        access.exclusion_lift,
+        name="exclusion-lift",
+    ),
     path(CASE + "notes/", case.note, name="note"),
     path(CASE + "review/", review.review, name="review"),
+    path(CASE + "sensitive/", sensitive.sensitive, name="sensitive"),
     path(CASE + "history/", case.history, name="history"),
     path(CASE + "documents/<int:document>/", files.document, name="document"),
     path(CASE + "notices/<int:notice>/objection/", objection.objection, name="objection"),
@@ -90,6 +112,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("team/assign/", team_views.team_assign, name="team-assign"),
     path("absences/", absences.absences, name="absences"),
     path("absences/<int:substitution>/end/", absences.absence_end, name="absence-end"),
+    path("people/", staff.staff, name="staff"),
+    path("people/new/", staff.person_new, name="person-new"),
+    path("people/<int:person>/", staff.person, name="person"),
+    path("people/<int:person>/link/", staff.person_link, name="person-link"),
+    path("people/<int:person>/<slug:what>/", staff.person_act, name="person-act"),
+    path("sign-in-rules/", rule_views.sign_in_rules, name="sign-in-rules"),
+    path("sign-in-rules/claims/", rule_views.claim_enter, name="claim-enter"),
+    path("sign-in-rules/claims/<int:claim>/end/", rule_views.claim_end, name="claim-end"),
+    path("office/", overview.office, name="office"),
     path("signing/", signing.signing, name="signing"),
     path("signing/<int:power>/withdraw/", signing.signing_withdraw, name="signing-withdraw"),
     path("audit/", include("casework.desk.audit_room.urls")),
