@@ -39,6 +39,8 @@ def form(see: Rule, change: Rule | None = None) -> Policy:
 
 PUBLIC = Rule("everybody, also signed out", "anybody")
 SENDER = Rule("a sender with a valid token", "anybody")
+MONITOR = Rule("the monitoring with its token", "anybody")
+WATCHER = Rule("who knows the token of the monitoring", "anybody")
 SIGNED_IN = Rule("anybody signed in", "signed in")
 STAFF = Rule("has a role", "office", policy.STAFF)
 WORKS = Rule("works on cases or leads", "office", policy.WORK)
@@ -52,6 +54,7 @@ WRITES_NOTES = Rule("works on cases, leads or administers", "office", policy.WRI
 
 SEES = Rule("sees the case", "case", policy.READ)
 COMMENTS = Rule("comments on the case", "case", policy.COMMENT)
+CONSULTS = Rule("is asked a question on the case", "case", policy.CONSULT)
 CHANGES = Rule("works on cases of the unit or leads it", "case", policy.CHANGE)
 LEADS_CASE = Rule("leads the unit of the case", "case", policy.LEAD)
 AUDITS_CASE = Rule("audits the unit of the case", "case", policy.AUDIT)

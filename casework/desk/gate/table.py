@@ -15,6 +15,7 @@ from casework.desk.gate.rules import (
     KEEPS,
     LEADS,
     LEADS_CASE,
+    MONITOR,
     PUBLIC,
     SEES,
     SENDER,
@@ -48,6 +49,8 @@ ACCOUNT: dict[str, Policy] = {
     "mfa_add_webauthn": form(SIGNED_IN),
     "mfa_edit_webauthn": form(SIGNED_IN),
     "mfa_remove_webauthn": form(SIGNED_IN),
+    "openid_connect_login": Policy(None, PUBLIC),
+    "openid_connect_callback": page(PUBLIC),
     "account_session_end": Policy(None, SIGNED_IN),
     "account_sessions_end": Policy(None, SIGNED_IN),
     "set_language": Policy(None, PUBLIC),
@@ -206,6 +209,9 @@ PRIVACY: dict[str, Policy] = {
 
 MACHINES: dict[str, Policy] = {
     "intake:submissions": Policy(None, SENDER),
+    "operations:live": page(PUBLIC),
+    "operations:ready": page(PUBLIC),
+    "operations:metrics": page(MONITOR),
 }
 
 # The headings of docs/access.md, in its order.
