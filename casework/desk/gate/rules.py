@@ -40,7 +40,6 @@ def form(see: Rule, change: Rule | None = None) -> Policy:
 PUBLIC = Rule("everybody, also signed out", "anybody")
 SENDER = Rule("a sender with a valid token", "anybody")
 MONITOR = Rule("the monitoring with its token", "anybody")
-WATCHER = Rule("who knows the token of the monitoring", "anybody")
 SIGNED_IN = Rule("anybody signed in", "signed in")
 STAFF = Rule("has a role", "office", policy.STAFF)
 WORKS = Rule("works on cases or leads", "office", policy.WORK)
