@@ -1,12 +1,15 @@
 """Small things the views of the desk need of their request."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from casework.access.models import User
@@ -55,6 +58,14 @@ def read_id(text: str | None) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
+def read_day(text: str | None) -> date | None:
+    """The day in a form's field; None for anything that is not one."""
+    try:
+        return parse_date(text or "")
+    except ValueError:  # well formed, but in no calendar
+        return None
+
+
 def reach_case(request: HttpRequest, file_number: str) -> Case:
     """The case, for whom it exists, found at the gate and kept for the view's first `case_of`."""
     found: Case = case_of(request, file_number)
@@ -70,8 +81,10 @@ def case_of(request: HttpRequest, file_number: str) -> Case:
     reached: Case | None = request.__dict__.pop(_REACHED, None)
     if reached is not None and reached.file_number == file_number:
         return reached
-    cases = Case.objects.visible_to(user_of(request)).select_related(
-        "authority", "unit", "service", "assignee", "process"
+    cases = (
+        Case.objects.visible_to(user_of(request))
+        .with_shared(timezone.localdate())
+        .select_related("authority", "unit", "service", "assignee", "process")
     )
     found = get_object_or_404(cases, file_number=file_number)
     user_of(request).authority = found.authority  # a case is visible in its own authority only

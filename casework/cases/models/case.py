@@ -3,12 +3,13 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
 from casework.access.models import Authority, Unit, User
 from casework.cases.models.reach import reach_of
+from casework.cases.models.share import Share
 from casework.services.models import Service, ServiceVersion
 
 
@@ -21,6 +22,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         from for bias, nor a case that belongs to it. For everything else views answer 404.
         """
         return self.filter(reach_of(user, on).condition())
+
+    def with_shared(self, on: date) -> "CaseQuerySet":
+        """Each with `is_shared`: whether it is shared with anybody on the day `on`."""
+        running = Share.objects.filter(case=OuterRef("pk"), ended_at__isnull=True, until__gte=on)
+        return self.annotate(is_shared=Exists(running))
 
     def open(self) -> "CaseQuerySet":
         """Cases that are not closed."""

@@ -6,11 +6,13 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from casework.cases import policy
 from casework.cases.models import Case, Deadline
+from casework.desk.case.access_page import share_lines
 from casework.desk.case.case_deadlines import case_deadlines
 from casework.desk.case.case_mail import letters_of, related_cases
 from casework.desk.case.case_tracks import certificate_url, subject_of
 from casework.desk.case.page_law import look_up
 from casework.desk.case.progress import progress
+from casework.desk.case.sensitive import covered, has_sensitive
 from casework.desk.case.step_panel import step_panel
 from casework.desk.case.visit import Visit
 from casework.desk.people import workers
@@ -35,6 +37,8 @@ def case_context(case: Case, visit: Visit) -> dict[str, Any]:
         "progress": progress(package, steps),
         "step": step,
         "why_not": why_not,
+        "in_place_of": policy.in_place_of(visit.user, case),
+        "shares": share_lines(case, visit.user, visit.today),
         "people": list(workers([case.unit_id])) if why_not[policy.ASSIGN] is None else [],
         "attempt": visit.attempt,
         "deadlines": case_deadlines(case, package, steps, visit.user, visit.attempt),
@@ -59,8 +63,10 @@ def _record(case: Case, package: Package, visit: Visit) -> dict[str, Any]:
     documents = list(case.documents.all())
     present = tuple(document.kind for document in documents)
     missing = package.missing_documents(case.data, present)
+    shown = sections(package, case.data)
     return {
-        "sections": sections(package, case.data),
+        "sections": shown if visit.open_fields else covered(shown),
+        "covered": not visit.open_fields and has_sensitive(shown),
         "documents": documents,
         "missing": [document.title for document in missing],
         "letters": letters_of(case, list(_notices(case)), visit.user, visit.today),

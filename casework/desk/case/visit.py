@@ -16,7 +16,8 @@ class Visit:
     """One request for a case page.
 
     `step_id` is the step asked for (empty: the current one), `attempt` a POST that was not done,
-    `letters` the drafts of letters the person keeps, by the id of their step.
+    `letters` the drafts of letters the person keeps, by the id of their step, `open_fields` whether
+    they opened the sensitive fields.
     """
 
     user: User
@@ -24,6 +25,7 @@ class Visit:
     step_id: str = ""
     attempt: Attempt | None = None
     letters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    open_fields: bool = False
 
     @property
     def today(self) -> date:

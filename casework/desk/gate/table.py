@@ -205,6 +205,8 @@ PRIVACY: dict[str, Policy] = {
     "desk:deletion-confirm": form(KEEPS),
     "desk:deletion-stop": form(KEEPS),
     "desk:disposals": page(KEEPS),
+    "desk:processing": page(KEEPS),
+    "desk:processing-office": form(ADMINISTERS),
 }
 
 MACHINES: dict[str, Policy] = {

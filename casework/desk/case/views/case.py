@@ -18,6 +18,7 @@ from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.cases.models import Case
 from casework.desk.case.attempt import Attempt
 from casework.desk.case.case_page import case_context
+from casework.desk.case.sensitive import is_open
 from casework.desk.case.visit import Visit
 from casework.desk.decide import letter_drafts
 from casework.desk.requests import case_of, changes, read_id, user_of
@@ -46,6 +47,7 @@ def case_page(
         step_id=step_id or request.GET.get("step", ""),
         attempt=attempt,
         letters=letter_drafts.all_kept(request),
+        open_fields=is_open(request, case, timezone.now()),
     )
     with remembering():
         return _answer(request, case, attempt, case_context(case, visit))
