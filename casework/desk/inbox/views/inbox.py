@@ -31,7 +31,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     works = roles.has_role(user, roles.WORK, roles.LEAD)
     if not works and not roles.has_role(user, roles.AUDIT):
         return redirect(
-            "desk:intake" if roles.has_role(user, roles.ADMINISTER) else "desk:services"
+            "desk:office" if roles.has_role(user, roles.ADMINISTER) else "desk:services"
         )
     selection = Selection.read(request.GET, default="needs" if works else "open")
     context = rows_context(selection, user, timezone.now())
@@ -39,9 +39,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
         _log_search(user, selection, context["hits"])
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "desk/inbox.html#rows", context)
-    return render(
-        request, "desk/inbox.html", context | whole_context(selection, user, context["people"])
-    )
+    context |= whole_context(selection, user, context["people"], context["units"])
+    return render(request, "desk/inbox.html", context)
 
 
 @changes("desk:inbox")
