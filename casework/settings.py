@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "template_partials",
     "legal",
+    "casework.operations",
     "casework.access",
     "casework.audit",
     "casework.services",
@@ -71,6 +72,7 @@ if DEMO:
     INSTALLED_APPS.append("casework.demo")
 
 MIDDLEWARE = [
+    "casework.operations.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "casework.desk.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -252,6 +254,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 # Whether a domain goes on the browsers' own list is for its owner to say, not for one application.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]  # asked from within the machine or network
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 COOKIES = "__Host-" if HTTPS else ""  # browsers take such names only over HTTPS, from this host
 SESSION_COOKIE_NAME = f"{COOKIES}sessionid"
@@ -265,9 +268,16 @@ SESSION_COOKIE_AGE = 10 * 60 * 60
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
+# Hosts of the house that may be asked though they lie inside, or without encryption (outbound).
+INSIDE_HOSTS = env.list("SACHSTAND_INSIDE_HOSTS", default=[])
 SEAL_FOLDER = env.str("SACHSTAND_SEAL_FOLDER", default=str(DATA_DIR / "seals"))
 TIMESTAMP_URL = env.str("SACHSTAND_TIMESTAMP_URL", default="")
 TIMESTAMP_ROOTS = env.str("SACHSTAND_TIMESTAMP_ROOTS", default="")
+
+METRICS_TOKEN = secret(
+    env.str("SACHSTAND_METRICS_TOKEN", default=""),
+    env.str("SACHSTAND_METRICS_TOKEN_FILE", default=""),
+)
 
 LAW_SOURCE = env.str("LAW_SOURCE", default="")
 LAW_READER = "casework.desk.law.law_reader.reader_of"
@@ -294,14 +304,21 @@ LOGGING = {
             "()": "casework.audit.server_log.DiscreetFormatter",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
+        },
+        "json": {"()": "casework.operations.logs.JsonFormatter"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": env.str("LOG_FORMAT", default="plain"),
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
     # A seal that is not trusted is an answer of ours, not a trouble of pyHanko's.
     "loggers": {
         "pyhanko": {"level": "ERROR"},
         "django": {"handlers": [], "level": "NOTSET"},  # not by e-mail either
+        "casework.requests": {"level": env.str("LOG_REQUESTS", default="WARNING")},
         "django.db.backends": {"level": "INFO"},  # below that, statements with their values
     },
 }

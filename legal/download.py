@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from http.client import HTTPException, HTTPResponse
 from urllib.error import HTTPError, URLError
 from urllib.parse import urljoin, urlsplit
-from urllib.request import HTTPErrorProcessor, Request, build_opener
+from urllib.request import HTTPErrorProcessor, HTTPRedirectHandler, Request
 
 from legal.gii import LawError
+from outbound import Refused, TooLarge, opener, read
 
 TIMEOUT = 30.0  # seconds without a byte
 LONGEST = 300.0  # seconds for one answer
@@ -24,13 +25,21 @@ class Unreachable(Exception):
 
 
 class Download:
-    """Files below one address; a redirect to another host is refused."""
+    """Files below one address; a redirect to another host is refused.
 
-    def __init__(self, base: str, sleep: Callable[[float], None] = time.sleep) -> None:
+    `inside` names the hosts of the house that may be reached (see `outbound`).
+    """
+
+    def __init__(
+        self,
+        base: str,
+        sleep: Callable[[float], None] = time.sleep,
+        inside: Collection[str] = (),
+    ) -> None:
         self.base = base
         self.sleep = sleep
         try:
-            self.opener = build_opener(_SameHostOnly(base))
+            self.opener = opener(inside, _SameHostOnly(base), HTTPRedirectHandler())
         except ValueError as error:
             raise Unreachable(f"{base} is no address: {error}") from error
 
@@ -54,6 +63,8 @@ class Download:
                 trouble: Exception = error
             except LawError:
                 raise
+            except Refused as error:
+                raise Unreachable(f"{url} is not asked: {error}") from error
             except (URLError, HTTPException, OSError, ValueError) as error:
                 trouble = error
             if pause is not None:
@@ -72,14 +83,10 @@ class Download:
 
 def _body(answer: HTTPResponse, url: str) -> bytes:
     """All bytes of the answer, within the bounds of size and time."""
-    begun, data = time.monotonic(), bytearray()
-    while piece := answer.read1(MAX_SIZE):
-        data += piece
-        if len(data) > MAX_SIZE:
-            raise LawError(url, f"larger than {MAX_SIZE // 1024 // 1024} MB")
-        if time.monotonic() - begun > LONGEST:
-            raise HTTPException(f"it was not complete after {LONGEST:.0f} s")
-    return bytes(data)
+    try:
+        return read(answer, most=MAX_SIZE, seconds=LONGEST)
+    except TooLarge as error:
+        raise LawError(url, f"larger than {MAX_SIZE // 1024 // 1024} MB") from error
 
 
 def _headers(tag: str) -> dict[str, str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
+
+from django.conf import settings
 
 from legal.download import MAX_SIZE, Download, Unreachable
 from legal.gii import LawError
@@ -81,9 +83,17 @@ class Folder:
 class Portal:
     """The federal portal: a table of contents, and one zip a law at `<slug>/xml.zip`."""
 
-    def __init__(self, base: str, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        base: str,
+        sleep: Callable[[float], None] = time.sleep,
+        inside: Collection[str] | None = None,
+    ) -> None:
+        """`inside`: hosts of the house (see `outbound`), by default those of the settings."""
+        if inside is None:
+            inside = getattr(settings, "INSIDE_HOSTS", ())
         self.base = base.rstrip("/") + "/"
-        self.download = Download(self.base, sleep)
+        self.download = Download(self.base, sleep, inside)
 
     def slugs(self) -> list[str]:
         data = self.download.get("gii-toc.xml")[0] or b""

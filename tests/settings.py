@@ -14,6 +14,7 @@ for name in list(os.environ):
 os.environ |= {
     "SACHSTAND_DATA": str(BASE_DIR / "var" / "test"),
     "SACHSTAND_HTTPS": "no",
+    "SACHSTAND_INSIDE_HOSTS": "127.0.0.1,localhost",  # servers that tests play
     "SECRET_KEY": "only-for-tests-only-for-tests-only-for-tests-only-for-tests",
 }
 

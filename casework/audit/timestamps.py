@@ -1,10 +1,10 @@
 """Time stamps after RFC 3161: somebody else's word for when a seal existed."""
 
 import logging
-import urllib.error
-import urllib.request
 from datetime import datetime
+from http.client import HTTPException
 from pathlib import Path
+from urllib.request import Request
 
 from cryptography.x509 import load_pem_x509_certificates
 from django.conf import settings
@@ -15,6 +15,8 @@ from rfc3161_client import (
     VerifierBuilder,
     decode_timestamp_response,
 )
+
+from outbound import Refused, TooLarge, opener, read
 
 SECONDS = 10
 MOST = 64 * 1024  # bytes of an answer; real ones have about five thousand
@@ -35,16 +37,16 @@ def stamp(text: bytes) -> bytes | None:
     if not settings.TIMESTAMP_URL:
         return None
     query = TimestampRequestBuilder(text, HashAlgorithm.SHA512).build()
-    request = urllib.request.Request(  # noqa: S310 - the administrator's own address
+    request = Request(  # noqa: S310 - the administrator's own address
         settings.TIMESTAMP_URL,
         data=query.as_bytes(),
         headers={"Content-Type": "application/timestamp-query", "User-Agent": "Sachstand"},
     )
     try:
-        with urllib.request.urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
-            token: bytes = answer.read(MOST)
+        with opener(settings.INSIDE_HOSTS).open(request, timeout=SECONDS) as answer:
+            token = read(answer, most=MOST, seconds=SECONDS)
         stamped_at(text, token, nonce=query.nonce)
-    except (OSError, urllib.error.URLError, BadStamp) as error:
+    except (OSError, HTTPException, Refused, TooLarge, BadStamp) as error:
         logger.warning("no time stamp for a seal of the log: %s", error)
         return None
     return token

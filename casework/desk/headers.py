@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse
 UNUSED = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "camera",
     "display-capture",
     "encrypted-media",

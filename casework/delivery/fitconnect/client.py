@@ -11,11 +11,16 @@ from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import Request
 
+from django.conf import settings
+
+import outbound
 from casework.delivery.fitconnect.config import Config
 
 TIMEOUT = 30.0
+LONGEST = 120.0  # seconds for one answer
+MOST = 16 * 1024 * 1024  # bytes of one answer; a page of events has about one million
 USER_AGENT = "Sachstand (delivery)"  # without one the service answers 403
 TRANSIENT = {401, 408, 425, 429, 500, 502, 503, 504}
 PAGE = 500
@@ -30,18 +35,15 @@ class Refused(Exception):
     """The service said no; trying again will not help. The message names its reason."""
 
 
-class _NoRedirect(HTTPRedirectHandler):
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        """None: a redirect would carry the token to another server."""
-
-
 class FitConnect:
     """One client of the service; keeps its token until shortly before it ends."""
 
     def __init__(self, config: Config, clock: Callable[[], float] = time.monotonic) -> None:
         self.config = config
         self.clock = clock
-        self.opener = build_opener(_NoRedirect())
+        self.opener = outbound.opener(
+            settings.INSIDE_HOSTS
+        )  # a redirect would take the token along
         self.token, self.valid_until = "", 0.0
 
     def announce(self, case_id: str, attachments: list[str]) -> str:
@@ -117,14 +119,15 @@ class FitConnect:
     def _open(self, request: Request) -> bytes:
         try:
             with self.opener.open(request, timeout=TIMEOUT) as answer:
-                content: bytes = answer.read()
-                return content
+                return outbound.read(answer, most=MOST, seconds=LONGEST)
         except HTTPError as error:
             reason = f"{error.code} {_reason(error)}".strip()
             error.close()
             if error.code == 401:
                 self.valid_until = 0.0
             raise (Unreachable if error.code in TRANSIENT else Refused)(reason) from error
+        except (outbound.Refused, outbound.TooLarge) as error:
+            raise Refused(str(error)) from error
         except (URLError, OSError, HTTPException) as error:
             raise Unreachable(str(error)) from error
 
