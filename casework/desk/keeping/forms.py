@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.archive.models import PrivacyOffice
 from casework.desk.forms import DayInput
 
 
@@ -35,3 +36,16 @@ class HoldForm(forms.Form):
         widget=DayInput(),
         help_text=_("Empty means: until somebody lifts it."),
     )
+
+
+class OfficeForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What the record of processing says of the authority as a whole."""
+
+    class Meta:
+        model = PrivacyOffice
+        fields = ["officer", "contact", "recipients", "measures"]
+        widgets = {
+            "contact": forms.Textarea(attrs={"rows": 3}),
+            "recipients": forms.Textarea(attrs={"rows": 3}),
+            "measures": forms.Textarea(attrs={"rows": 3}),
+        }
