@@ -61,7 +61,7 @@ def opener(inside: Collection[str], *more: BaseHandler) -> OpenerDirector:
 
 
 def read(answer: HTTPResponse, *, most: int, seconds: float) -> bytes:
-    """All bytes of an answer. TooLarge for more than `most`, TimeoutError where they take longer."""
+    """All bytes of an answer. TooLarge for more than `most`, TimeoutError if they take longer."""
     begun, data = time.monotonic(), bytearray()
     while piece := answer.read1(most):
         data += piece

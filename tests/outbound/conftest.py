@@ -18,6 +18,8 @@ class Inside(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(b"x" * (5000 if self.path == "/long" else 2))
 
+    do_POST = do_GET
+
     def log_message(self, *args: object) -> None:
         """Nothing on the test's output."""
 

@@ -41,9 +41,8 @@ class FitConnect:
     def __init__(self, config: Config, clock: Callable[[], float] = time.monotonic) -> None:
         self.config = config
         self.clock = clock
-        self.opener = outbound.opener(
-            settings.INSIDE_HOSTS
-        )  # a redirect would take the token along
+        # It follows no redirect: that would take the token to another server.
+        self.opener = outbound.opener(settings.INSIDE_HOSTS)
         self.token, self.valid_until = "", 0.0
 
     def announce(self, case_id: str, attachments: list[str]) -> str:
