@@ -4,8 +4,10 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
+from casework.access.models import User
 from casework.cases import policy
 from casework.cases.models import Case, Deadline
+from casework.decisions.cosign import excluded_from
 from casework.desk.case.access_page import share_lines
 from casework.desk.case.case_deadlines import case_deadlines
 from casework.desk.case.case_mail import letters_of, related_cases
@@ -39,7 +41,7 @@ def case_context(case: Case, visit: Visit) -> dict[str, Any]:
         "why_not": why_not,
         "in_place_of": policy.in_place_of(visit.user, case),
         "shares": share_lines(case, visit.user, visit.today),
-        "people": list(workers([case.unit_id])) if why_not[policy.ASSIGN] is None else [],
+        "people": _assignable(case) if why_not[policy.ASSIGN] is None else [],
         "attempt": visit.attempt,
         "deadlines": case_deadlines(case, package, steps, visit.user, visit.attempt),
         **_record(case, package, visit),
@@ -50,6 +52,11 @@ def case_context(case: Case, visit: Visit) -> dict[str, Any]:
         look_up(case, binding, [note.text for note in context["notes"]])
         context |= step_panel(step, binding, visit)
     return context
+
+
+def _assignable(case: Case) -> list[User]:
+    barred = excluded_from(case)
+    return [one for one in workers([case.unit_id]) if one.pk not in barred]
 
 
 def _fetch(case: Case) -> None:
