@@ -1,0 +1,12 @@
+"""Addresses for machines that watch the processes."""
+
+from django.urls import path
+
+from casework.operations import views
+
+app_name = "operations"
+urlpatterns = [
+    path("health/live/", views.live, name="live"),
+    path("health/ready/", views.ready, name="ready"),
+    path("metrics", views.metrics, name="metrics"),
+]
