@@ -24,6 +24,7 @@ from casework.access.models import User
 from casework.accounts.blocks import name_key
 from casework.accounts.models import PastPassword
 from casework.accounts.passwords import REMEMBERED, is_demo_password
+from casework.accounts.provider.leaving import leaving_address
 from casework.accounts.signals import sign_in_blocked
 
 REFUSED = _(
@@ -94,6 +95,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if methods or not user.is_authenticated:
             return methods
         return [{"id": "provider", "description": "", "url": reverse("account_provider_again")}]
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        return leaving_address(request) or reverse("account_login")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("mfa_index")

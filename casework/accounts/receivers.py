@@ -20,6 +20,7 @@ from django.http import HttpRequest
 
 from casework.access.models import User
 from casework.accounts import session
+from casework.accounts.provider import leaving
 from casework.accounts.second_factor import strong_factors
 from casework.accounts.signals import sign_in_blocked
 from casework.audit.log import acting
@@ -46,6 +47,8 @@ def _begin(sender: object, request: HttpRequest, user: User, **kwargs: Any) -> N
 
 
 def _signed_in(sender: object, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    if "sociallogin" in kwargs:
+        request.session[leaving.KEY] = kwargs["sociallogin"].leaving
     records = request.session.get(session.RECORDS) or []
     how = [record.get("type") or record.get("method") for record in records]
     note("sign-in", user, by=user, further={"how": how})

@@ -13,6 +13,7 @@ from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
 from casework.accounts import views
+from casework.accounts.provider import views as oidc
 
 KEY = "passkeys/<int:pk>/"
 urlpatterns: list[URLPattern] = [
@@ -35,6 +36,8 @@ urlpatterns: list[URLPattern] = [
     path("passkeys/add/", views.passkey_add, name="mfa_add_webauthn"),
     path(KEY + "rename/", passkey.edit_webauthn, name="mfa_edit_webauthn"),
     path(KEY + "remove/", views.passkey_remove, name="mfa_remove_webauthn"),
+    path("oidc/<slug:provider_id>/login/", oidc.provider_login, name="openid_connect_login"),
+    path("oidc/<slug:provider_id>/", oidc.provider_callback, name="openid_connect_callback"),
     path("sessions/<int:number>/end/", views.session_end, name="account_session_end"),
     path("sessions/end/", views.sessions_end, name="account_sessions_end"),
 ]

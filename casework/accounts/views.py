@@ -19,6 +19,8 @@ from casework.access.models import User
 from casework.accounts import links, people
 from casework.accounts.forms import FirstPasswordForm
 from casework.accounts.overview import overview_of
+from casework.accounts.provider.adapter import known_as
+from casework.accounts.provider.config import providers
 from casework.accounts.receivers import note
 from casework.accounts.second_factor import SecondFactorAdapter
 
@@ -108,7 +110,9 @@ def start(request: HttpRequest, person: int, secret: str) -> HttpResponse:
 @require_GET
 def provider_again(request: HttpRequest) -> HttpResponse:
     """Who signs in through the identity provider proves there again who they are."""
-    return render(request, "account/again_provider.html")
+    known = known_as(_user(request))
+    context = {"providers": [one for one in providers().values() if one.id in known]}
+    return render(request, "account/again_provider.html", context)
 
 
 def _user(request: HttpRequest) -> User:

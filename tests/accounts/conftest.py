@@ -9,7 +9,10 @@ from django.test import Client
 
 from casework.access.models import User
 from casework.audit.models import Entry
+from tests.accounts.providing import oidc, oidc_process
 from tests.factories import PASSWORD
+
+__all__ = ["oidc", "oidc_process"]
 
 SECRET = "JBSWY3DPEHPK3PXP"
 

@@ -1,4 +1,4 @@
-"""Administrators make accounts, help people back in, and end accounts; nobody beyond their reach."""
+"""Administrators make, help and end accounts; nobody beyond their reach."""
 
 import re
 from collections.abc import Callable

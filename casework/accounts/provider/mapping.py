@@ -66,9 +66,7 @@ def apply(*, user: User, values: Iterable[str], now: datetime) -> None:
     if not gained and not lost:
         return
     units = Unit.objects.in_bulk({unit for unit, _role in gained | lost})
-    with acting(
-        by=None, act="claim.apply", subject=current, authority_id=current.authority_id
-    ):
+    with acting(by=None, act="claim.apply", subject=current, authority_id=current.authority_id):
         for unit, role in sorted(gained):
             roles.grant(user=current, role=role, unit=units[unit])
             MappedRole.objects.get_or_create(user=current, unit=units[unit], role=role)
@@ -100,9 +98,7 @@ def _text(claims: Mapping[str, Any], name: str, longest: int) -> str:
 
 def _free_name(wished: str) -> str:
     base = re.sub(r"[^\w.@+-]", "-", wished)[:120] or "person"
-    taken = set(
-        User.objects.filter(username__istartswith=base).values_list("username", flat=True)
-    )
+    taken = set(User.objects.filter(username__istartswith=base).values_list("username", flat=True))
     lowered = {name.lower() for name in taken}
     name, number = base, 1
     while name.lower() in lowered:

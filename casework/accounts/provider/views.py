@@ -3,7 +3,7 @@
 import secrets
 import time
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -13,7 +13,6 @@ from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -78,7 +77,9 @@ class ProviderClient(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
     def _leaving(self, raw: str) -> dict[str, str]:
         """What signing out there needs; empty where the provider has no such page."""
         address = self.openid_config.get("end_session_endpoint")
-        return {"address": str(address), "token": raw} if address else {}
+        if not address:
+            return {}
+        return {"address": str(address), "token": raw, "client_id": self.settled.client_id}
 
 
 class Callback(OAuth2CallbackView):  # type: ignore[misc]
@@ -127,17 +128,6 @@ def provider_callback(request: HttpRequest, provider_id: str) -> HttpResponse:
     view = Callback.adapter_view(ProviderClient(request, provider_id))
     answer: HttpResponse = view(request)
     return answer
-
-
-def leaving_address(request: HttpRequest, stored: dict[str, str], client_id: str) -> str:
-    """Where signing out goes on at the provider, and comes back from (RP-Initiated Logout 1.0)."""
-    back = request.build_absolute_uri(reverse("account_login"))
-    query = {
-        "id_token_hint": stored["token"],
-        "post_logout_redirect_uri": back,
-        "client_id": client_id,
-    }
-    return f"{stored['address']}?{urlencode(query)}"
 
 
 def _response(stop: ImmediateHttpResponse) -> HttpResponse:
