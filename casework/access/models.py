@@ -64,7 +64,10 @@ class Authority(models.Model):
 
 
 class Unit(models.Model):
-    """An organisational unit (Organisationseinheit) of an authority; units form a tree."""
+    """An organisational unit (Organisationseinheit) of an authority; units form a tree.
+
+    A closed one takes no cases and no people any more; its closed cases stay in its roles' reach.
+    """
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="units")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
@@ -72,6 +75,7 @@ class Unit(models.Model):
     name = models.CharField(_("name"), max_length=200)
     street = models.CharField(_("street and number"), max_length=200, blank=True)
     opening_hours = models.TextField(_("opening hours"), blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("unit")

@@ -22,6 +22,8 @@ def grant(*, user: User, role: str, unit: Unit) -> None:
     """Give `user` the `role` in `unit` and everything below it. ValueError for a foreign unit."""
     if role not in ROLES:
         raise ValueError(f"unknown role {role!r}")
+    if unit.closed_at is not None:
+        raise ValueError("a closed unit takes no people any more")
     if user.authority_id != unit.authority_id:
         raise ValueError("a person can only have roles in units of their own authority")
     assign_perm(role, user, unit)
