@@ -4,7 +4,11 @@ from urllib.parse import quote
 
 from django.http import HttpResponse
 
-INLINE = {"application/pdf", "image/png", "image/jpeg"}
+INLINE = {
+    "application/pdf": (".pdf",),
+    "image/png": (".png",),
+    "image/jpeg": (".jpg", ".jpeg"),
+}
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'"
 PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
@@ -17,12 +21,15 @@ def pdf_response(content: bytes, filename: str) -> HttpResponse:
 def file_response(content: bytes, media_type: str, filename: str) -> HttpResponse:
     """A file somebody sent us: shown only if it is a PDF or a picture, else only to be saved.
 
-    The browser neither guesses its type nor runs anything in it.
+    The browser neither guesses its type nor runs anything in it. What is shown is also saved as
+    what it is: a PDF called "scan.exe" becomes "scan.exe.pdf".
     """
-    inline = media_type in INLINE
-    return _response(
-        content, media_type if inline else "application/octet-stream", filename, inline=inline
-    )
+    endings = INLINE.get(media_type)
+    if endings is None:
+        return _response(content, "application/octet-stream", filename, inline=False)
+    if not filename.lower().endswith(endings):
+        filename += endings[0]
+    return _response(content, media_type, filename, inline=True)
 
 
 def _response(content: bytes, media_type: str, filename: str, *, inline: bool) -> HttpResponse:

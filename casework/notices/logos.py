@@ -55,11 +55,10 @@ def _bad(message: str) -> InvalidData:
 
 def _png(content: bytes) -> bytes:
     try:
+        _refuse_many_pixels(content)
         with Image.open(BytesIO(content), formats=["PNG"]) as picture:
             picture.verify()  # WeasyPrint has Pillow accept files that are cut off
         with Image.open(BytesIO(content), formats=["PNG"]) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise _bad(_("The logo has too many pixels."))
             coloured = picture.convert("RGBA")
     except (OSError, SyntaxError, ValueError) as error:
         raise _bad(_("This PNG file cannot be read.")) from error
@@ -69,6 +68,13 @@ def _png(content: bytes) -> bytes:
     target = BytesIO()
     flat.save(target, "PNG", optimize=True)
     return target.getvalue()
+
+
+def _refuse_many_pixels(content: bytes) -> None:
+    """By what the file says of itself (width and height stand first), before anything is read."""
+    width, height = (int.from_bytes(content[start : start + 4], "big") for start in (16, 20))
+    if width * height > MOST_PIXELS:
+        raise _bad(_("The logo has too many pixels."))
 
 
 def _svg(content: bytes) -> bytes:
