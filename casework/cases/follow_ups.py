@@ -14,6 +14,9 @@ from casework.cases.errors import Conflict, InvalidData
 from casework.cases.models import Case, FollowUp
 
 
+MOST_LETTERS = 200
+
+
 def running(case: Case) -> FollowUp | None:
     """The follow-up that runs for the case, with who set it; None: there is none."""
     if case.follow_up_on is None:
@@ -22,7 +25,9 @@ def running(case: Case) -> FollowUp | None:
 
 
 @transaction.atomic
-def set_follow_up(*, case: Case, due_on: date, reason: str, by: User, now: datetime) -> FollowUp:
+def set_follow_up(
+    *, case: Case, due_on: date | None, reason: str, by: User, now: datetime
+) -> FollowUp:
     """Have the case looked at again on the day `due_on`; the one that ran until now is done.
 
     Raises NotAllowed without a working role or for a closed case, InvalidData for a day in the
@@ -30,7 +35,8 @@ def set_follow_up(*, case: Case, due_on: date, reason: str, by: User, now: datet
     """
     case = lock(case)
     policy.require(by, policy.TAKE, case)
-    if errors := errors_of(due_on, reason, timezone.localdate(now)):
+    errors = errors_of(due_on, reason, timezone.localdate(now))
+    if errors or due_on is None:
         raise InvalidData(errors)
     follow_up = FollowUp(case=case, due_on=due_on, reason=reason.strip(), set_by=by, set_at=now)
     with acting(by=by, act="follow-up.set", subject=case, case_id=case.pk):
@@ -62,6 +68,8 @@ def errors_of(due_on: date | None, reason: str, today: date) -> dict[str, str]:
         errors["due_on"] = _("The day of the follow-up lies in the past.")
     if not reason.strip():
         errors["reason"] = _("Please say why the case is to be looked at again.")
+    elif len(reason.strip()) > MOST_LETTERS:
+        errors["reason"] = _("The reason has more than %(n)s characters.") % {"n": MOST_LETTERS}
     return errors
 
 

@@ -48,9 +48,11 @@ function trouble(kind) {
     if (!text.hidden) text.scrollIntoView({ block: "nearest" });
   });
 }
-document.addEventListener("htmx:sendError", () => trouble("away"));
-document.addEventListener("htmx:responseError", () => trouble("refused"));
-document.addEventListener("htmx:beforeRequest", () => trouble(""));
+// What a page asks by itself neither complains nor takes a complaint away.
+const byItself = (event) => event.detail.elt?.hasAttribute("data-by-itself");
+document.addEventListener("htmx:sendError", (event) => byItself(event) || trouble("away"));
+document.addEventListener("htmx:responseError", (event) => byItself(event) || trouble("refused"));
+document.addEventListener("htmx:beforeRequest", (event) => byItself(event) || trouble(""));
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { pathname } = new URL(event.detail.xhr.responseURL);
   if (!pathname.startsWith("/accounts/")) return;
@@ -64,7 +66,8 @@ document.addEventListener("htmx:configRequest", (event) => {
 });
 
 // Say aloud what a partial update brought.
-document.addEventListener("htmx:afterSwap", () => {
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.closest("[data-quiet]")) return;
   const news = document.querySelector("[data-announce]");
   if (news) document.getElementById("announcement").textContent = news.dataset.announce;
 });

@@ -15,7 +15,7 @@ from tests.desk.many import copies
 from tests.factories import NOW, Office, make_case, work_on
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 13
+MOST_QUERIES = 14
 
 
 def rows(client: Client, query: str = "", **headers: str) -> list[str]:
@@ -77,8 +77,8 @@ def test_auditor_sees_all_open_cases_and_takes_none(office: Office, sign_in: Sig
     assert "take-next" not in response.content.decode()
 
 
-def test_administrator_is_led_to_the_intake(office: Office, sign_in: SignIn) -> None:
-    assert sign_in(office.adm).get("/").headers["Location"] == "/intake/"
+def test_administrator_is_led_to_what_they_keep(office: Office, sign_in: SignIn) -> None:
+    assert sign_in(office.adm).get("/").headers["Location"] == "/office/"
 
 
 @pytest.mark.parametrize(

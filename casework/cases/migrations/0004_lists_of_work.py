@@ -7,7 +7,6 @@ import django.db.models.functions.comparison
 from django.conf import settings
 from django.db import migrations, models
 
-
 # A case is found by its file number, its applicant and its parties as folded words (each may be
 # cut off while it is typed), and by the words of its data as the German dictionary has them.
 FORWARD = """

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from casework.access.models import User
-from casework.cases import policy
+from casework.cases import follow_ups, policy
 from casework.cases.models import Case, Deadline
 from casework.decisions.cosign import excluded_from
 from casework.desk.case.access_page import share_lines
@@ -81,6 +81,7 @@ def _record(case: Case, package: Package, visit: Visit) -> dict[str, Any]:
         "mail_waits": _mail_waits(case),
         "subject": subject_of(case, visit.user),
         "certificate_url": certificate_url(case, package, visit.today),
+        "follow_up": follow_ups.running(case),
         "notes": list(case.notes.select_related("written_by")),
     }
 

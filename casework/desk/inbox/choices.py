@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -92,10 +93,9 @@ def people_of(people: Iterable[User], selection: Selection) -> list[Choice]:
     return [_choice(str(one.pk), str(one), selection.person) for one in people]
 
 
-def rare_filters(user: User, selection: Selection) -> list[Select]:
-    """The filters behind "More filters"; one query for the units."""
-    units = Unit.objects.filter(pk__in=_units(user)).order_by("name").values_list("pk", "name")
-    named = [_choice(str(pk), name, selection.unit) for pk, name in units]
+def rare_filters(units: Iterable[Unit], selection: Selection) -> list[Select]:
+    """The filters behind "More filters"; that of the unit where there are several."""
+    named = [_choice(str(unit.pk), unit.name, selection.unit) for unit in units]
     channels = [_choice(value, label, selection.channel) for value, label in Channel.choices]
     found = [
         Select("due", _("Due"), _("any time"), _choices(DUE, selection.due)),
@@ -116,8 +116,13 @@ def columns(selection: Selection) -> list[Choice]:
     return [Choice(name, str(COLUMN_NAMES[name]), name in selection.columns) for name in COLUMNS]
 
 
-def in_words(selection: Selection, user: User) -> list[str]:
-    """The filters that are set, for the line above the list and for print; no query but names."""
+def units_of(user: User) -> QuerySet[Unit]:
+    """The units whose cases `user` sees, by name; one query."""
+    return Unit.objects.filter(pk__in=_units(user)).order_by("name", "pk")
+
+
+def in_words(selection: Selection, units: Iterable[Unit]) -> list[str]:
+    """The filters that are set and not in sight, for the line above the list and for print."""
     found = [
         DUE.get(selection.due),
         NEWS.get(selection.news),
@@ -125,11 +130,7 @@ def in_words(selection: Selection, user: User) -> list[str]:
         dict(Channel.choices).get(selection.channel),
     ]
     words = [str(one) for one in found if one]
-    if selection.unit:
-        words += Unit.objects.filter(pk=selection.unit, authority=user.authority_id).values_list(
-            "name", flat=True
-        )
-    return words
+    return words + [unit.name for unit in units if str(unit.pk) == selection.unit]
 
 
 def _units(user: User) -> frozenset[int]:

@@ -1,7 +1,7 @@
 """The pages of the inbox: rows page by page without OFFSET, and how many each view holds."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -18,13 +18,14 @@ from django.db.models import (
 )
 
 from casework.access.models import User
-from casework.cases.models import Case, Deadline, FollowUp
+from casework.cases.models import Case, Deadline, FollowUp, SavedView
 from casework.cases.seen import seen_at
 from casework.decisions.cosign_lists import latest_of
 from casework.decisions.models import CoSignature
 from casework.desk.inbox.lists import Asked, called, own_cases, view_of
 from casework.desk.inbox.narrowing import narrowed
 from casework.desk.inbox.order import order_of
+from casework.desk.inbox.saved import key_of, selection_of
 from casework.desk.inbox.selection import VIEWS, Cursor, Selection
 from casework.process.models import Step
 
@@ -92,18 +93,24 @@ def revived(selection: Selection, user: User, today: date) -> QuerySet[Case]:
     return for_rows(found, user)
 
 
-def counts(selection: Selection, user: User, today: date, asked: Asked) -> dict[str, int]:
-    """How many cases each view holds under the selection's filters; counting stops at the limit.
+def counts(
+    selection: Selection, user: User, today: date, asked: Asked, named: Iterable[SavedView] = ()
+) -> dict[str, int]:
+    """How many cases each view holds under the selection's filters, each of the `named` lists
+    under its own; counting stops at the limit. One query.
 
     "revived" are the closed ones that call for somebody again.
     """
-    lists: dict[str, QuerySet[Case]] = {
-        view: narrowed(view_of(view, user, today, asked), selection, user, today) for view in VIEWS
-    }
-    return count_of(lists | {"revived": revived(selection, user, today)}, user)
+
+    def under(chosen: Selection) -> QuerySet[Case]:
+        return narrowed(view_of(chosen.view, user, today, asked), chosen, user, today)
+
+    lists = {view: under(replace(selection, view=view)) for view in VIEWS}
+    lists |= {key_of(one): under(selection_of(one)) for one in named}
+    return _count(lists | {"revived": revived(selection, user, today)}, user)
 
 
-def count_of(lists: Mapping[str, QuerySet[Case]], user: User) -> dict[str, int]:
+def _count(lists: Mapping[str, QuerySet[Case]], user: User) -> dict[str, int]:
     """How many cases each of `lists` holds, at most COUNT_LIMIT.
 
     One query, and none of its parts reads more than COUNT_LIMIT index entries once they matched.

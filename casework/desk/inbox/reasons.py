@@ -48,7 +48,7 @@ def reasons(
     if case.waiting_for and not answered:
         found.append(_waiting(case, missed))
     elif missed:
-        found.append(Reason(_("Deadline missed"), case.due_on, "call"))
+        found.append(Reason(_("Deadline missed"), shape="call"))  # its date has its own column
     return [reason for reason in found if reason] or [_usual(case, today)]
 
 

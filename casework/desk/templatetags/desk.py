@@ -6,9 +6,10 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.forms.widgets import CheckboxInput, Select, Textarea
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext
 
 from casework.decisions.texts import paragraphs
 from casework.desk.inbox.urgency import Urgency
@@ -16,6 +17,7 @@ from casework.desk.inbox.urgency import urgency as urgency_of
 
 register = template.Library()
 
+HALF_A_YEAR = 182
 BADGES = {"overdue": "danger", "today": "warning", "soon": "info"}
 
 
@@ -48,6 +50,15 @@ def due(value: Urgency | date | None, today: date | None = None) -> dict[str, An
     """A due date: the date, how near it is in words, and a shape where it presses."""
     found = value if isinstance(value, Urgency) else urgency_of(value, today or date.today())
     return {"urgency": found, "badge": BADGES.get(found.level, "")}
+
+
+@register.simple_tag
+def since_day(day: date, today: date) -> str:
+    """Since when something holds, without the year if it is this one: "seit 12.11."."""
+    near = abs((today - day).days) < HALF_A_YEAR
+    # Translators: the format of a day without its year, as Django's date filter takes it
+    form = pgettext("day without year", "j M") if near else "SHORT_DATE_FORMAT"
+    return gettext("since %(day)s") % {"day": date_format(day, form)}
 
 
 @register.filter

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
 from casework.access import roles
+from casework.accounts.confirm import confirmed
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.desk.inbox.batch_page import batch_page
 from casework.desk.inbox.queue import decisions_in
@@ -63,6 +64,7 @@ def batch(request: HttpRequest, batch: int) -> HttpResponse:
 
 
 @changes("desk:batches")
+@confirmed("issue")
 def batch_confirm(request: HttpRequest, batch: int) -> HttpResponse:
     """Have the ready notices issued."""
     return _act(request, batch, actions.confirm_batch, run=True)

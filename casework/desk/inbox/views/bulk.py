@@ -1,14 +1,11 @@
 """Acts on the ticked cases of the list: assign, set a follow-up; what came of it; undoing it."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -19,7 +16,7 @@ from casework.cases.models import BulkAct
 from casework.desk.inbox.bulk_page import bulk_page
 from casework.desk.inbox.selection import Selection
 from casework.desk.people import colleagues_of
-from casework.desk.requests import changes, read_id, user_of
+from casework.desk.requests import changes, read_day, read_id, user_of
 
 
 @changes("desk:inbox")
@@ -41,7 +38,7 @@ def bulk_follow_up(request: HttpRequest) -> HttpResponse:
     try:
         done = bulk.set_follow_ups(
             chosen=_chosen(request),
-            due_on=_day(request.POST.get("due_on", "")),
+            due_on=read_day(request.POST.get("due_on")),
             reason=request.POST.get("reason", "").replace("\x00", ""),
             by=user_of(request),
             now=timezone.now(),
@@ -85,13 +82,6 @@ def _recipient(user: User, wanted: str) -> User | None:
     if wanted in ("me", "nobody"):
         return user if wanted == "me" else None
     return get_object_or_404(colleagues_of(user), pk=read_id(wanted) or 0)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return parse_date(text)
-    except ValueError:  # well formed, but no day of the calendar
-        return None
 
 
 def _refused(request: HttpRequest, error: InvalidData) -> HttpResponse:
