@@ -15,7 +15,9 @@ from casework.desk.office.views import (
     notice_check,
     overview,
     signing,
+    units,
 )
+from casework.desk.office.views import roles as role_views
 from casework.desk.staff import rule_views
 from casework.desk.staff import views as staff
 from casework.desk.team import views as team_views
@@ -121,6 +123,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in-rules/claims/", rule_views.claim_enter, name="claim-enter"),
     path("sign-in-rules/claims/<int:claim>/end/", rule_views.claim_end, name="claim-end"),
     path("office/", overview.office, name="office"),
+    path("units/", units.units, name="units"),
+    path("units/<int:unit>/", units.unit, name="unit"),
+    path("units/<int:unit>/create/", units.unit_create, name="unit-create"),
+    path("units/<int:unit>/rename/", units.unit_rename, name="unit-rename"),
+    path("units/<int:unit>/move/", units.unit_move, name="unit-move"),
+    path("units/<int:unit>/close/", units.unit_close, name="unit-close"),
+    path("units/<int:unit>/roles/<slug:what>/", role_views.role_change, name="role-change"),
+    path("units/people/<int:person>/", role_views.person_roles, name="person-roles"),
     path("signing/", signing.signing, name="signing"),
     path("signing/<int:power>/withdraw/", signing.signing_withdraw, name="signing-withdraw"),
     path("audit/", include("casework.desk.audit_room.urls")),

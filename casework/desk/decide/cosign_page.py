@@ -14,6 +14,7 @@ from casework.cases.models import Case
 from casework.decisions import cosign
 from casework.decisions.models import CoSignature
 from casework.desk.case.law_panel import Place, law_panel
+from casework.desk.case.sensitive import covered, has_sensitive
 from casework.desk.decide.soundness import Soundness, soundness
 from casework.desk.requests import user_of
 from casework.notices import rendering
@@ -68,11 +69,17 @@ def _may_answer(user: User, found: CoSignature, on: date) -> bool:
     return is_open and cosign.why_not_sign(user, found, on) is None
 
 
-def cosign_context(found: CoSignature, user: User, on: date) -> dict[str, Any]:
-    """Everything the page shows; the reading of the draft is logged."""
+def cosign_context(
+    found: CoSignature, user: User, on: date, *, open_fields: bool = False
+) -> dict[str, Any]:
+    """Everything the page shows; the reading of the draft is logged.
+
+    `open_fields`: the person opened the sensitive fields of the application.
+    """
     decision, case = found.decision, found.decision.case
     read(by=user, what="cosign.read", subject=decision.step, case_id=case.pk)
     package = package_for(case)
+    shown = sections(package, case.data)
     reason = cosign.why_not_sign(user, found, on)
     is_open = found.state == CoSignature.State.REQUESTED
     return {
@@ -91,7 +98,8 @@ def cosign_context(found: CoSignature, user: User, on: date) -> dict[str, Any]:
         "law": law_panel(
             binding_of(decision.step, case).law, Place(case, decision.step.task, user, on)
         ),
-        "sections": sections(package, case.data),
+        "sections": shown if open_fields else covered(shown),
+        "covered": not open_fields and has_sensitive(shown),
         "sees_case": may_see_case(user, found),
         "today": on,
     }

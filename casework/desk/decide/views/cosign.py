@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from casework.accounts.confirm import confirmed
 from casework.audit.log import read
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.decisions import cosign_actions
 from casework.decisions.models import CoSignature
 from casework.desk.case.attempt import Attempt
+from casework.desk.case.sensitive import is_open
 from casework.desk.case.views.step import again
 from casework.desk.decide.asking import ask
 from casework.desk.decide.cosign_page import cosign_context, may_see_case, preview_of, request_of
@@ -63,6 +65,7 @@ def cosign_preview(request: HttpRequest, file_number: str, co_signature: int) ->
 
 
 @changes("desk:case")
+@confirmed("issue")
 def cosign_sign(request: HttpRequest, file_number: str, co_signature: int) -> HttpResponse:
     """Co-sign the draft."""
     done = _("Co-signed. %(who)s can now issue the notice.")
@@ -115,7 +118,8 @@ def _page(
     conflict: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    context = cosign_context(found, user_of(request), timezone.localdate())
+    opened = is_open(request, found.decision.case, timezone.now())
+    context = cosign_context(found, user_of(request), timezone.localdate(), open_fields=opened)
     context |= {"errors": errors or {}, "conflict": conflict}
     context["comment"] = request.POST.get("comment", "")
     return render(request, "desk/cosign.html", context, status=status)
