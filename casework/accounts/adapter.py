@@ -4,11 +4,13 @@ An unknown name, a wrong password, a blocked name and a deactivated account get 
 after the same work (OWASP ASVS 5.0, 6.3.8).
 """
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.stagekit import clear_login
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.contrib import messages
@@ -21,6 +23,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.access.models import User
+from casework.accounts import session
 from casework.accounts.blocks import name_key
 from casework.accounts.models import PastPassword
 from casework.accounts.passwords import REMEMBERED, is_demo_password
@@ -88,6 +91,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         clear_login(request)
         messages.error(request, REFUSED)
         return redirect("account_login")
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not right after signing in: that was the proof."""
+        proved = session.confirmed_at(context.request.session)
+        return time.time() - proved >= settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """Ways to prove who one is: those of django-allauth, else the identity provider."""

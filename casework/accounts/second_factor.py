@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import io
 
 import segno
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -35,10 +36,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def build_totp_svg(self, url: str) -> str:
         """The code to scan, black on white in the dark scheme too: cameras need the contrast."""
-        picture: str = segno.make(url, error="m").svg_inline(
-            scale=5, border=4, dark="#000", light="#fff", xmldecl=False
-        )
-        return picture.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+        picture = io.BytesIO()
+        segno.make(url, error="m").save(picture, kind="svg", dark="#000", light="#fff", scale=5)
+        return picture.getvalue().decode()
 
     def encrypt(self, text: str) -> str:
         return _box().encrypt(text.encode()).decode()

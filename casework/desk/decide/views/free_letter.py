@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from casework.accounts.confirm import confirmed
 from casework.audit.log import read
 from casework.cases import policy
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
@@ -75,6 +76,7 @@ def letter_draft(request: HttpRequest, file_number: str, kind: str) -> HttpRespo
 
 
 @changes("desk:case")
+@confirmed("issue")
 def letter_issue(request: HttpRequest, file_number: str, kind: str) -> HttpResponse:
     """Issue the letter as it was confirmed."""
     case = _case(request, file_number, kind)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from casework.accounts import confirm
 from casework.audit.log import read
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.delivery.planning import plan
@@ -46,7 +47,10 @@ def issue(request: HttpRequest, file_number: str, step: int) -> HttpResponse:
     try:
         if "confirmed" not in request.POST:
             prepared = prepare(request, found, complete=True)
-            return _dialog(request, found, {"prepared": prepared, "confirm": True})
+            asked = confirm.first(request, "issue")  # what was typed is kept by now
+            return asked or _dialog(request, found, {"prepared": prepared, "confirm": True})
+        if asked := confirm.first(request, "issue"):
+            return asked
         notice = issue_now(request, found)
         plan(notice=notice, now=timezone.now(), by=user_of(request))
     except (InvalidData, Conflict, NotAllowed, Refused) as error:
