@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from casework.desk.case.views import access, case, deadline, files, review, sensitive, step
+from casework.desk.case.views import (
+    access,
+    case,
+    deadline,
+    files,
+    privacy,
+    review,
+    sensitive,
+    step,
+)
 from casework.desk.deadlines import views as calculator
 from casework.desk.decide.views import cosign, decision, free_letter, letter, readability
 from casework.desk.inbox.views import batches, bulk, inbox, lists, look
@@ -63,6 +72,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(CASE + "notes/", case.note, name="note"),
     path(CASE + "review/", review.review, name="review"),
     path(CASE + "sensitive/", sensitive.sensitive, name="sensitive"),
+    path(CASE + "privacy/", privacy.privacy, name="case-privacy"),
+    path(CASE + "privacy/mark/", privacy.mark, name="mark"),
+    path(CASE + "privacy/marks/<int:mark>/settle/", privacy.mark_lift, name="mark-lift"),
+    path(CASE + "privacy/hold/", privacy.hold, name="hold"),
+    path(CASE + "privacy/holds/<int:hold>/lift/", privacy.hold_lift, name="hold-lift"),
     path(CASE + "history/", case.history, name="history"),
     path(CASE + "documents/<int:document>/", files.document, name="document"),
     path(CASE + "notices/<int:notice>/objection/", objection.objection, name="objection"),

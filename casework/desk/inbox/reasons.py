@@ -41,7 +41,7 @@ def reasons(
     is to answer.
     """
     if case.status == Case.Status.CLOSED:
-        return _closed(case, user)
+        return [*_restricted(case), *_closed(case, user)]
     answered = case.attention == Case.Attention.ANSWER
     missed = case.due_on is not None and case.due_on < today
     found = [_asked(ask), signing, _attention(case, user), _follow_up(case, today)]
@@ -49,7 +49,16 @@ def reasons(
         found.append(_waiting(case, missed))
     elif missed:
         found.append(Reason(_("Deadline missed"), shape="call"))  # its date has its own column
-    return [reason for reason in found if reason] or [_usual(case, today)]
+    return [*_restricted(case), *([one for one in found if one] or [_usual(case, today)])]
+
+
+def _restricted(case: Case) -> list[Reason]:
+    """Art. 18 GDPR: said wherever the case is listed."""
+    if case.restriction == Case.Restriction.FULL:
+        return [Reason(_("Data restricted, only kept (Art. 18 GDPR)"), shape="call")]
+    if case.restriction == Case.Restriction.PURPOSE:
+        return [Reason(_("Data restricted to one purpose (Art. 18 GDPR)"), shape="call")]
+    return []
 
 
 def _closed(case: Case, user: User) -> list[Reason]:
