@@ -80,17 +80,18 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "casework.desk.size.SizeMiddleware",
+    "casework.audit.middleware.AddressMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "casework.desk.refusals.RefusalMiddleware",
     "casework.desk.gate.middleware.GateMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "casework.accounts.middleware.SessionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "casework.audit.middleware.AddressMiddleware",
 ]
 
 ROOT_URLCONF = "casework.urls"
@@ -117,8 +118,21 @@ DATABASES = {
         **environ.Env.db_url_config(DATABASE_URL, engine="django.db.backends.postgresql"),
         "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
         "CONN_HEALTH_CHECKS": True,
+        # A pooler gives each transaction another connection; a cursor would not outlive its own.
+        "DISABLE_SERVER_SIDE_CURSORS": env.bool("SACHSTAND_POOLER", default=False),
     }
 }
+if REPLICA_URL := env.str("REPLICA_URL", default=""):
+    DATABASES["replica"] = {
+        **environ.Env.db_url_config(REPLICA_URL, engine="django.db.backends.postgresql"),
+        "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": env.bool("SACHSTAND_POOLER", default=False),
+        "TEST": {"MIRROR": "default"},
+    }
+    DATABASES["replica"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
+    DATABASE_ROUTERS = ["casework.operations.replica.ReadRouter"]
+    MIDDLEWARE.insert(1, "casework.operations.replica.ReplicaMiddleware")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.User"
@@ -255,7 +269,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 # Whether a domain goes on the browsers' own list is for its owner to say, not for one application.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]  # asked from within the machine or network
+# Machines are not led to https: some ask from within, and whoever sends a token shall notice.
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$", r"^api/"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 COOKIES = "__Host-" if HTTPS else ""  # browsers take such names only over HTTPS, from this host
 SESSION_COOKIE_NAME = f"{COOKIES}sessionid"

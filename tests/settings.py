@@ -7,7 +7,16 @@ import os
 
 from casework.environment import BASE_DIR, database_url
 
-OWN_VARIABLES = ("ALLOWED_HOSTS", "LAW_SOURCE", "LOG_LEVEL", "SECRET_KEY_FILE", "SERVICE_PACKAGES")
+OWN_VARIABLES = (
+    "ALLOWED_HOSTS",
+    "LAW_SOURCE",
+    "LOG_FORMAT",
+    "LOG_LEVEL",
+    "LOG_REQUESTS",
+    "REPLICA_URL",
+    "SECRET_KEY_FILE",
+    "SERVICE_PACKAGES",
+)
 for name in list(os.environ):
     if name.startswith(("SACHSTAND_", "FITCONNECT_")) or name in OWN_VARIABLES:
         del os.environ[name]  # the developer's installation must not leak into the tests

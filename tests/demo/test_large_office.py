@@ -22,7 +22,7 @@ def moulds(office: Office) -> list[Template]:
     Case.objects.filter(pk=done.pk).update(status="closed", closed_at=NOW, assignee=office.ada)
     found = Case.objects.select_related("service").order_by("pk")
     assert [one.pk for one in found] == [running.pk, done.pk]
-    return [template_of(one, 1, log=True) for one in found]
+    return [template_of(one, 1, NOW, log=True) for one in found]
 
 
 def test_copies_hold_what_their_mould_holds_under_numbers_of_their_own(office: Office) -> None:

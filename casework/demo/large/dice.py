@@ -43,7 +43,7 @@ def thrown(
         template = dice.choices(chosen, weights[is_open])[0]
         team = dice.choice(teams)
         if is_open:
-            older = min(60, int(dice.expovariate(1 / 7)))
+            older = min(60, int(dice.expovariate(1 / 3))) - dice.randint(0, template.slack)
         else:
             older = int((1 - part) * YEARS * 365) + dice.randrange(20)
         yield Copy(

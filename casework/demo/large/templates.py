@@ -68,6 +68,7 @@ class Template:
     rows: dict[str, int] = field(default_factory=dict)
     days: dict[str, date] = field(default_factory=dict)
     moments: dict[str, datetime] = field(default_factory=dict)
+    slack: int = 0  # days by which it may be younger without anything happening in the future
 
 
 def table_of(model: type[models.Model]) -> str:
@@ -79,7 +80,7 @@ def columns(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
     return [one for one in model._meta.concrete_fields if not getattr(one, "generated", False)]
 
 
-def template_of(case: Case, weight: int, *, log: bool) -> Template:
+def template_of(case: Case, weight: int, now: datetime, *, log: bool) -> Template:
     """The case with everything that hangs on it, as text with gaps."""
     made = Template(
         weight=weight,
@@ -94,6 +95,7 @@ def template_of(case: Case, weight: int, *, log: bool) -> Template:
         writer.write(model, list(found))
     if log:
         writer.write(Entry, list(_acts(case)))
+    made.slack = (now - max(one for one in made.moments.values() if one <= now)).days
     return made
 
 

@@ -18,9 +18,11 @@ from casework.desk.inbox.rows import row_of
 from casework.desk.people import workers
 from casework.desk.requests import changes, read_id, user_of
 from casework.desk.team import board
+from casework.operations.replica import from_replica
 
 
 @require_GET
+@from_replica
 def team(request: HttpRequest) -> HttpResponse:
     """Unassigned cases and the load of each caseworker."""
     user, now = user_of(request), timezone.now()

@@ -71,7 +71,7 @@ class Command(BaseCommand):
         plan = moulds.planned(services, now)
         task = progress.add_task("Moulds, through the product itself", total=len(plan))
         made = moulds.make(plan, place, now, lambda: progress.advance(task))
-        return [template_of(one.case, one.weight, log=options["log"]) for one in made]
+        return [template_of(one.case, one.weight, now, log=options["log"]) for one in made]
 
 
 def _progress(console: Console) -> Progress:

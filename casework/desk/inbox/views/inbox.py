@@ -18,10 +18,12 @@ from casework.desk.inbox.next_case import why_this_one
 from casework.desk.inbox.page import rows_context, whole_context
 from casework.desk.inbox.selection import Selection
 from casework.desk.requests import changes, user_of
+from casework.operations.replica import from_replica
 
 
 @require_GET
 @vary_on_headers("HX-Request")
+@from_replica
 def inbox(request: HttpRequest) -> HttpResponse:
     """The list in the view and under the filters of the address; rows alone for htmx.
 
