@@ -159,6 +159,16 @@ def away(office: Office, deputy: User) -> None:
     )
 
 
+@pytest.mark.parametrize("who", ["rolf", "adm"])
+def test_nobody_gets_cases_to_work_on_without_working_on_cases(office: Office, who: str) -> None:
+    deputy, case = getattr(office, who), make_case(office)
+    Case.objects.filter(pk=case.pk).update(assignee=office.ada)
+    case.refresh_from_db()
+    away(office, deputy)
+    assert policy.why_not(deputy, policy.WORK, case)
+    assert (case in Case.objects.visible_to(deputy)) is (deputy == office.rolf)  # audits the unit
+
+
 def test_deputy_works_on_the_cases_of_the_absent_while_they_are_away(office: Office) -> None:
     hers = take(case=make_case(office), by=office.ada, now=NOW)
     free = make_case(office, "free")

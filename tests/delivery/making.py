@@ -145,4 +145,5 @@ def _facts(case: Case, issued: datetime, informed: bool) -> dict[str, Any]:
         "addressee": addressee_facts(addressee_of(case, issued.date())),
         "letter": {"date": issued.date().isoformat()},
         "remedy": remedy,
+        "signature": {"form": Decision.SignatureForm.NAME},
     }

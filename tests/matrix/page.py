@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from casework.desk.gate.rules import Rule
 from casework.desk.gate.table import GROUPS, POLICIES
 from tests.matrix.people import RELATIONS, ROLES, SIGNED_OUT
 from tests.matrix.walk import Outcomes
@@ -21,7 +20,7 @@ test walks all pages again and compares. What it rests on: `casework/desk/gate/t
 a page has), `Case.objects.visible_to` (which cases exist for somebody) and `why_not` (what they may
 do, and why not).
 
-Rows are pages, columns how somebody's role stands to the case:
+Where it matters, columns say in which unit somebody has the role, and how they stand to the case:
 
 {columns}
 
@@ -34,9 +33,12 @@ In the cells stand the roles: **W** works on cases, **L** leads, **A** audits, *
 | leads on | the address of a form that is only sent: it leads back to the form's page |
 | 404 | does not exist for this person |
 | 403 | refused with the reason |
-| 405 | this page is never opened, or never sent anything |
 | sign in | leads to the sign-in page |
 | no token | refused: this is for machines with a token |
+| confirm | the sign-in is to be confirmed first |
+
+What is not listed is answered 405: pages that are only read are never sent anything, and the other
+way round.
 """
 
 
@@ -49,29 +51,42 @@ def page_of(rows: Rows) -> str:
 
 
 def section_of(title: str, rows: Rows) -> str:
-    """The pages of one group of the table."""
-    names = list(RELATIONS)
-    lines = [
-        f"## {title}\n",
-        f"| page | rule | {' | '.join(names)} | out |",
-        f"|---|---|{'---|' * (len(names) + 1)}",
-    ]
-    lines += [
-        _line(name, method, outcomes)
+    """The pages of one group of the table: first those where it matters how one stands to the
+    case, then those where the role alone does.
+    """
+    found = [
+        (name, method, rows[name, method])
         for name in GROUPS[title]
         for method in WAYS
-        if (outcomes := rows.get((name, method))) and not _never(outcomes)
+        if (name, method) in rows and not _never(rows[name, method])
     ]
-    return "\n".join(lines) + "\n"
+    by_case = [one for one in found if not _alike(one[2])]
+    by_role = [one for one in found if _alike(one[2])]
+    names = list(RELATIONS)
+    lines = [f"## {title}\n"]
+    if by_case:
+        lines += [f"| page | rule | {' | '.join(names)} | out |", f"|{'---|' * (len(names) + 3)}"]
+        lines += [_line(*one, names) for one in by_case]
+        lines.append("")
+    if by_role:
+        lines += ["| page | rule | signed in | out |", "|---|---|---|---|"]
+        lines += [_line(*one, names[:1]) for one in by_role]
+        lines.append("")
+    return "\n".join(lines)
 
 
-def _line(name: str, method: str, outcomes: Outcomes) -> str:
+def _line(name: str, method: str, outcomes: Outcomes, shown: list[str]) -> str:
     declared = POLICIES[name]
     rule = declared.see if method == "GET" else declared.change
-    words = rule.words if isinstance(rule, Rule) else ""
-    cells = [_cell({role: outcomes[role, relation] for role in ROLES}) for relation in RELATIONS]
+    words = rule.words if rule else ""
+    cells = [_cell({role: outcomes[role, relation] for role in ROLES}) for relation in shown]
     cells.append(outcomes["", SIGNED_OUT])
     return f"| {WAYS[method]} `{name}` | {words} | {' | '.join(cells)} |"
+
+
+def _alike(outcomes: Outcomes) -> bool:
+    """Whether it is the same for everybody with a role, however they stand to the case."""
+    return all(len({outcomes[role, relation] for relation in RELATIONS}) == 1 for role in ROLES)
 
 
 def _cell(found: Mapping[str, str]) -> str:

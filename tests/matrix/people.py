@@ -1,4 +1,4 @@
-"""The people of the matrix: one for each role and each way of standing to the cases of the world."""
+"""The people of the matrix: one for each role and each way of standing to the cases."""
 
 from dataclasses import dataclass
 from datetime import timedelta

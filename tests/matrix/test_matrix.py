@@ -1,24 +1,25 @@
-import time
-from tests.matrix.walk import Walker, METHODS
+"""Everybody on every page: nothing differs from docs/access.md, and no page is without a policy."""
+
+import pytest
+
+from casework.desk.gate.table import GROUPS, POLICIES
+from tests.matrix.page import PAGE, section_of
+from tests.matrix.walk import METHODS, Walker, pages
+
+SHARES = {"case": ("A case", "Inbox, team and everybody's pages")}
+TITLES = list(GROUPS)
 
 
-def test_try(walker: Walker) -> None:
-    total = 0
-    for name in walker.pages:
-        for m in METHODS:
-            t = time.time()
-            try:
-                row = walker.row(name, m)
-            except Exception as e:
-                print(name, m, "!!", type(e).__name__, str(e)[:300].replace("\n", " "))
-                continue
-            took = time.time() - t
-            total += took
-            by = {}
-            for k, v in row.items():
-                by.setdefault(v, []).append(f"{k[0][:2]}/{k[1]}")
-            print(
-                f"{name} {m} {took:.2f}s",
-                {k: (v if len(v) < 25 else len(v)) for k, v in by.items()},
-            )
-    print(total)
+def test_every_page_has_a_policy_and_every_policy_a_page() -> None:
+    assert set(pages()) == set(POLICIES)
+
+
+# Each share makes the world anew, so that the processes of a run divide the work.
+@pytest.mark.parametrize("share", range(4))
+def test_every_page_answers_everybody_as_written(walker: Walker, share: int) -> None:
+    written = PAGE.read_text(encoding="utf-8")
+    for title in TITLES[share::4]:
+        rows = {
+            (name, method): walker.row(name, method) for name in GROUPS[title] for method in METHODS
+        }
+        assert section_of(title, rows) in written, f"{title}: see the head of docs/access.md"

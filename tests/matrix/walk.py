@@ -10,12 +10,12 @@ from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.core.signals import request_finished
 from django.db import close_old_connections, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
+from django.utils.safestring import SafeString
 
-from casework import urls
 from casework.cases.models import Case
 from tests.matrix.payloads import payloads
 from tests.matrix.people import Person
@@ -23,7 +23,8 @@ from tests.matrix.world import World
 
 METHODS = ("GET", "POST")
 REFUSED = {401: "no token", 403: "403", 404: "404", 405: "405"}
-DRAWING = "casework.notices.rendering.render_pdf"
+LETTERS = "casework.notices.rendering.render_pdf"
+TEMPLATES = "django.template.backends.django.Template.render"
 ALLOWED = (200, 201, 202, 400, 409, 422)
 Outcomes = dict[tuple[str, str], str]  # (role, relation) -> what came
 
@@ -113,23 +114,17 @@ def _session(person: Person) -> str:
     return cookie.value if cookie else ""
 
 
-def plain(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A refusal without the page around it."""
-    return HttpResponse(status=404 if isinstance(exception, Http404) else 403)
-
-
 @contextmanager
 def _quick() -> Iterator[None]:
-    """Errors come through, refusals have no page, letters are not drawn."""
+    """Errors come through; pages and letters are fetched with all they show, but not drawn."""
 
     log = logging.getLogger("django.request")
     level = log.level
     log.setLevel(logging.CRITICAL)
     with ExitStack() as stack:
         stack.enter_context(override_settings(DEBUG_PROPAGATE_EXCEPTIONS=True))
-        stack.enter_context(mock.patch(DRAWING, return_value=b"%PDF-1.7"))
-        for handler in ("handler403", "handler404"):
-            stack.enter_context(mock.patch.object(urls, handler, plain, create=True))
+        stack.enter_context(mock.patch(LETTERS, return_value=b"%PDF-1.7"))
+        stack.enter_context(mock.patch(TEMPLATES, return_value=SafeString("<p>So ist es.</p>")))
         request_finished.disconnect(close_old_connections)  # as Django's own test client does
         stack.callback(request_finished.connect, close_old_connections)
         stack.callback(log.setLevel, level)

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from casework.cases.models import Case
+from casework.accounts.models import ClaimRole
+from casework.archive.models import DeletionRun
+from casework.cases.models import BulkAct, Case, Deadline, Exclusion, SavedView, Share
 from casework.delivery.actions.proofs import Entry, enter_proof
 from casework.delivery.models import Objection
 from casework.delivery.planning import plan
@@ -38,30 +40,39 @@ class World:
 
 
 def make_world() -> World:
-    """Three cases (a draft, one waiting for its signature, one with its letter on the way)."""
+    """Four cases: a draft, one waiting for its signature, one at its first step, one whose letter
+    is on its way.
+    """
     office, foreign = make_office(), make_office("anderswo")
     draft, waiting = parking_draft(office, "draft"), parking_draft(office, "waiting")
     power = may_sign_here(office, office.lea)
     asked = ask(waiting, office.ada)
-    mailed = make_case(office, "mailed")
-    parts = _law() | _mail(office, mailed) | _rest(office) | {"power": power.pk}
+    fresh, mailed = make_case(office, "fresh"), make_case(office, "mailed")
+    cases = [draft.case, waiting.case, fresh, mailed]
+    Case.objects.filter(pk__in=[case.pk for case in cases]).update(assignee=None)
+    parts = _law() | _mail(office, mailed) | _rest(office) | _access(office, draft.case)
     parts |= {
         "file_number": draft.case.file_number,
         "step": draft.step_id,
         "document": _first(draft.case.documents),
         "deadline": _first(draft.case.deadlines),
+        "power": power.pk,
         "kind": "hearing",
         "form": "csv",
     }
     signing = {"file_number": waiting.case.file_number, "co_signature": asked.pk}
     in_mail = {"file_number": mailed.file_number}
+    first_step = {"file_number": fresh.file_number, "step": _first(fresh.steps)}
     parts_of = {
         **{f"desk:cosign{act}": signing for act in ("", "-preview", "-sign", "-return")},
         "desk:cosign-withdraw": signing,
-        **{name: in_mail for name in MAILED},
-        **{name: {"batch": parts["batch_issue"]} for name in BATCHES},
+        **dict.fromkeys(MAILED, in_mail),
+        **dict.fromkeys(BATCHES, {"batch": parts["batch_issue"]}),
+        **dict.fromkeys(("desk:bulk", "desk:bulk-undo"), {"act": parts["bulk"]}),
+        "desk:step-complete": first_step,
+        "desk:answer-settle": {"deadline": _awaited(draft.case)},
+        "desk:person-act": {"what": "deactivate"},
     }
-    cases = [draft.case, waiting.case, mailed]
     people = make_people(office, foreign.authority, cases)
     return World(office, people, parts, parts_of, cases)
 
@@ -126,6 +137,60 @@ def _rest(office: Office) -> Objects:
         "submission": submit(office, "unknown", service="no-such-service").pk,
         "substitution": away(office.ben, office.lea).pk,
     }
+
+
+def _access(office: Office, case: Case) -> Objects:
+    """A case shared with Cleo and closed to Ben; Ada's own doings."""
+    share = Share.objects.create(
+        case=case,
+        user=office.cleo,
+        level=Share.Level.CONSULT,
+        until=timezone.localdate() + timedelta(days=3),
+        why="Fachfrage",
+        question="Was meinen Sie?",
+        granted_by=office.lea,
+        granted_at=NOW,
+    )
+    exclusion = Exclusion.objects.create(
+        case=case,
+        user=office.ben,
+        norm="§ 20 Abs. 1 VwVfG",
+        reason="Angehöriger",
+        entered_by=office.lea,
+        entered_at=NOW,
+    )
+    run = DeletionRun.objects.create(
+        authority=office.authority, number=1, offered="Angeboten.", made_by=office.adm, made_at=NOW
+    )
+    claim = ClaimRole.objects.create(
+        authority=office.authority,
+        value="sachstand-work",
+        role="work",
+        unit=office.unit,
+        valid_from=NOW.date(),
+        entered_by=office.adm,
+        entered_at=NOW,
+    )
+    return {
+        "share": share.pk,
+        "claim": claim.pk,
+        "exclusion": exclusion.pk,
+        "run": run.pk,
+        "bulk": BulkAct.objects.create(kind="assign", by=office.ada, at=NOW).pk,
+        "view": SavedView.objects.create(
+            owner=office.ada, name="Meine", query="view=needs", saved_at=NOW
+        ).pk,
+        "person": office.ada.pk,
+        "secret": "guessed",
+        "pk": 1,
+        "number": 1,
+    }
+
+
+def _awaited(case: Case) -> int:
+    """The date of an answer to a letter that belongs to no step."""
+    kind = Deadline.Kind.RESPONSE
+    return Deadline.objects.create(case=case, kind=kind, label="Antwort", due_on=NOW.date()).pk
 
 
 def _first(found: Any) -> int:

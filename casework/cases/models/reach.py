@@ -64,6 +64,7 @@ def reach_of(user: User, on: date | None = None) -> Reach:
 
 def forget_reach(user: User) -> None:
     """Have the next question read anew: before something is done, and after it was changed."""
+    roles.forget(user)
     user.__dict__.pop("_case_reach", None)
 
 
@@ -99,6 +100,8 @@ def _read(user: User, on: date) -> Reach:
         ArraySubquery(barred.values("case")),
     )
     shared, stands_in_for, excluded = found.get()
+    if not roles.has_role(user, roles.WORK, roles.LEAD):
+        stands_in_for = []  # whoever audits or administers gets no case to work on by an absence
     levels: dict[int, set[str]] = {}
     for one in shared:
         levels.setdefault(one["case"], set()).add(one["level"])
