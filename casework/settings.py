@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "casework.desk.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "casework.desk.compression.PageCompression",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "casework.desk.size.SizeMiddleware",

@@ -8,6 +8,7 @@ hold what people entrusted to an office: no cache keeps them, unless the answer 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 # Everything that browsers give to a page unless it says no; a passkey is all we ever ask for.
 UNUSED = (
@@ -53,4 +54,6 @@ class HeadersMiddleware:
         for name, value in ALWAYS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "private, no-store")
+        if request.method == "POST" and request.path == reverse("account_logout"):
+            response.headers["Clear-Site-Data"] = '"cache"'
         return response

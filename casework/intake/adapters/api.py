@@ -27,8 +27,12 @@ HTTP_STATUS = {
 def submissions(request: HttpRequest) -> JsonResponse:
     """Receive one submission: 201 with the file number, 202 stored only, 422 set aside.
 
-    401 without a valid token, 409 for a reference used with another content, 413 too large.
+    401 without a valid token, 403 without https, 409 for a reference used with another content,
+    413 too large.
     """
+    if settings.HTTPS and not request.is_secure():
+        # Not led on to https as people are: the sender must notice that its token was readable.
+        return _problem(403, "Only https is accepted; this token should be replaced.")
     token = _token(request)
     if token is None:
         return _problem(401, "A valid token is needed: Authorization: Bearer …")
