@@ -27,13 +27,13 @@ def grant(*, user: User, role: str, unit: Unit) -> None:
     if user.authority_id != unit.authority_id:
         raise ValueError("a person can only have roles in units of their own authority")
     assign_perm(role, user, unit)
-    _forget(user)
+    forget(user)
 
 
 def withdraw(*, user: User, role: str, unit: Unit) -> None:
     """Take the `role` in `unit` back; nothing happens when it was not there."""
     remove_perm(role, user, unit)
-    _forget(user)
+    forget(user)
 
 
 def unit_ids(user: User, *roles: str) -> frozenset[int]:
@@ -77,7 +77,8 @@ def subtrees(units: Iterable[int], authority: int) -> dict[int, frozenset[int]]:
     return {unit: frozenset(_subtree(unit, children)) for unit in units}
 
 
-def _forget(user: User) -> None:
+def forget(user: User) -> None:
+    """Have the next question read the roles anew."""
     user.__dict__.pop("_unit_reach", None)
 
 

@@ -48,6 +48,12 @@ OFFICE: tuple[tuple[Promise, tuple[Place, ...]], ...] = (
                 _("Who may sign in: new people, second factors, sessions, people who leave."),
             ),
             Place(
+                "desk:units",
+                _("Units and roles"),
+                (roles.ADMINISTER,),
+                _("The units as a tree, and who can do what in each."),
+            ),
+            Place(
                 "desk:signing",
                 pgettext_lazy("navigation", "Signing"),
                 (roles.ADMINISTER,),

@@ -130,7 +130,8 @@ class AnswerForm(MailForm):
 
 
 def _units(case: Case) -> list[Unit]:
-    return list(Unit.objects.filter(authority=case.authority_id).order_by("name", "pk"))
+    found = Unit.objects.filter(authority=case.authority_id, closed_at__isnull=True)
+    return list(found.order_by("name", "pk"))
 
 
 def _people(case: Case) -> list[User]:

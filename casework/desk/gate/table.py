@@ -13,6 +13,7 @@ from casework.desk.gate.rules import (
     COMMENTS,
     CONSULTS,
     KEEPS,
+    KEEPS_ALL,
     LEADS,
     LEADS_CASE,
     MONITOR,
@@ -218,6 +219,8 @@ PRIVACY: dict[str, Policy] = {
     "desk:deletion-confirm": form(KEEPS),
     "desk:deletion-stop": form(KEEPS),
     "desk:disposals": page(KEEPS),
+    "desk:subject": form(KEEPS_ALL),
+    "desk:subject-export": form(KEEPS_ALL),
     "desk:processing": page(KEEPS),
     "desk:processing-office": form(ADMINISTERS),
 }
