@@ -51,6 +51,11 @@ def secret_key() -> str:
     return _own_key(data_dir() / "secret_key")
 
 
+def older_keys() -> list[str]:
+    """Signing keys used before: what they signed or encrypted is still read, nothing new is."""
+    return [secret("", path) for path in env.list("SECRET_KEY_FALLBACK_FILES", default=[])]
+
+
 def secret(value: str, path: str) -> str:
     """A secret as it was given, or as it stands in the file at `path`; "" for none."""
     if not path:

@@ -16,6 +16,7 @@ from casework.environment import (
     data_dir,
     database_url,
     env,
+    older_keys,
     second_factor_roles,
     secret,
     secret_key,
@@ -26,6 +27,7 @@ DEBUG = env.bool("SACHSTAND_DEBUG", default=False)
 DEMO = env.bool("SACHSTAND_DEMO", default=False)
 HTTPS = env.bool("SACHSTAND_HTTPS", default=not (DEBUG or DEMO))
 SECRET_KEY = secret_key()
+SECRET_KEY_FALLBACKS = older_keys()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DATA_DIR = data_dir()
