@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.accounts import session
+from casework.accounts.second_factor import strong_factors
 from casework.accounts.session import Ended, Mark
 
 WORDS: dict[Ended, Promise] = {
@@ -37,11 +38,20 @@ class SessionMiddleware:
         if reason := session.ended(mark, now):
             _end(request, reason)
         elif mark:
-            if mark.add_factor and not request.path.startswith(OPEN_WITHOUT_FACTOR):
+            if mark.add_factor and _waits_for_factor(request, mark):
                 return redirect("mfa_index")
             if now - mark.seen >= session.NOTED_EVERY and request.path not in BY_ITSELF:
                 _note(request, mark, now)
         return self.get_response(request)
+
+
+def _waits_for_factor(request: HttpRequest, mark: Mark) -> bool:
+    """Whether the page must wait; what the person set up meanwhile is noted."""
+    if request.path.startswith(OPEN_WITHOUT_FACTOR):
+        return False
+    mark.add_factor = not strong_factors(request.user).exists()
+    session.keep(request.session, mark)
+    return mark.add_factor
 
 
 def _end(request: HttpRequest, reason: Ended) -> None:

@@ -8,7 +8,6 @@ import time
 from typing import Any
 
 from allauth.account import signals as account_signals
-from allauth.core import context
 from allauth.mfa import signals as factor_signals
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -21,7 +20,6 @@ from django.http import HttpRequest
 from casework.access.models import User
 from casework.accounts import session
 from casework.accounts.provider import leaving
-from casework.accounts.second_factor import strong_factors
 from casework.accounts.signals import sign_in_blocked
 from casework.audit.log import acting
 
@@ -83,10 +81,6 @@ def _password_changed(sender: object, request: HttpRequest, user: User, **kwargs
 
 def _factor_added(sender: object, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     note("factor.add", user, by=user, further={"kind": authenticator.type})
-    mark = session.mark_of(context.request.session)
-    if mark and mark.add_factor and strong_factors(user).exists():
-        mark.add_factor = False
-        session.keep(context.request.session, mark)
 
 
 def _factor_removed(

@@ -9,6 +9,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.utils import formats, timezone
 from django.utils.functional import Promise
@@ -59,10 +60,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         }
 
 
-def strong_factors(user: User) -> QuerySet[Authenticator]:
+def strong_factors(user: User | AnonymousUser) -> QuerySet[Authenticator]:
     """The authenticator app and the passkeys of a person; recovery codes are no factor."""
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    found: QuerySet[Authenticator] = Authenticator.objects.filter(user=user, type__in=kinds)
+    found: QuerySet[Authenticator] = Authenticator.objects.filter(user=user.pk, type__in=kinds)
     return found
 
 

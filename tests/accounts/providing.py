@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import time
@@ -33,6 +34,12 @@ class Server:
         """From now on Mona is in these groups."""
         (self.folder / "groups.json").write_text(json.dumps({"mona": list(names)}))
 
+    def take_back_to(self, address: str) -> None:
+        """Let the provider send people back to this address as well."""
+        uris = "\n".join([f"http://testserver{CALLBACK}", f"{address}{CALLBACK}"])
+        with sqlite3.connect(self.folder / "db.sqlite3") as database:
+            database.execute("UPDATE allauth_idp_oidc_client SET redirect_uris = ?", [uris])
+
     def provider(self, **changes: Any) -> Provider:
         """The provider as an installation would name it."""
         given = {
@@ -54,11 +61,10 @@ def oidc_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     (folder / "key.pem").write_bytes(pem)
     (folder / "groups.json").write_text("{}")
-    hosts = ["http://testserver", "http://localhost:8471"]
     environment = {
         **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
         "OIDC_FOLDER": str(folder),
-        "OIDC_REDIRECTS": " ".join(host + CALLBACK for host in hosts),
+        "OIDC_REDIRECTS": f"http://testserver{CALLBACK}",
     }
     command = [sys.executable, "-m", "tests.accounts.oidc_server.serve"]
     process = subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603
