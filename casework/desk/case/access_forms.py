@@ -34,7 +34,9 @@ class ShareForm(MailForm):
     until = forms.DateField(
         label=_("Until"), widget=DayInput(), help_text=_("It ends by itself after this day.")
     )
-    why = forms.CharField(label=_("Reason"), max_length=500)
+    why = forms.CharField(
+        label=_("Reason"), max_length=500, help_text=_("It is kept in the log: without names.")
+    )
 
     def __init__(self, case: Case, today: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -88,7 +88,12 @@ class GrantForm(MailForm):
 class ReasonForm(MailForm):
     """Why a role is granted or withdrawn, for the log."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        required=False,
+        help_text=_("It is kept in the log: without names."),
+    )
 
 
 def _offer(field: forms.Field, choices: QuerySet[User] | QuerySet[Unit]) -> None:
