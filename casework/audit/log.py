@@ -140,10 +140,11 @@ def read(
     what: str,
     subject: models.Model,
     case_id: int | None = None,
+    reason: str = "",
     further: dict[str, Any] | None = None,
 ) -> None:
     """Log that a person opened, searched or carried something off (`what` like "case.read")."""
-    token = _current.set(Act(by=by, name=what, case_id=case_id))
+    token = _current.set(Act(by=by, name=what, case_id=case_id, reason=reason))
     try:
         record(subject, action=Entry.Action.ACCESS, further=further)
     finally:

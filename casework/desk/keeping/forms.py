@@ -49,3 +49,21 @@ class OfficeForm(forms.ModelForm):  # type: ignore[type-arg]
             "recipients": forms.Textarea(attrs={"rows": 3}),
             "measures": forms.Textarea(attrs={"rows": 3}),
         }
+
+
+class SubjectForm(forms.Form):
+    """Whose data somebody asks for."""
+
+    name = forms.CharField(label=_("Name"), required=False, max_length=200)
+    birth_date = forms.DateField(label=_("Date of birth"), required=False, widget=DayInput())
+    address = forms.CharField(
+        label=_("Address or e-mail"),
+        required=False,
+        max_length=200,
+        help_text=_("Street, postal code or town, or the e-mail address."),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        help_text=_("Such as the number of the request; without names. It is logged."),
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from casework.desk.keeping import record_views, views
+from casework.desk.keeping import record_views, subject_views, views
 
 urlpatterns: list[URLPattern] = [
     path("retention/", views.retention, name="retention"),
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern] = [
     path("deletion/<int:run>/confirm/", views.deletion_confirm, name="deletion-confirm"),
     path("deletion/<int:run>/stop/", views.deletion_stop, name="deletion-stop"),
     path("deletion/proofs/", views.disposals, name="disposals"),
+    path("subject/", subject_views.subject, name="subject"),
+    path("subject/export/", subject_views.subject_export, name="subject-export"),
     path("processing/", record_views.processing, name="processing"),
     path("processing/office/", record_views.processing_office, name="processing-office"),
 ]
