@@ -33,8 +33,9 @@ VARIABLES = {
 
 def server_version() -> int:
     """Major version of the database server."""
-    connection.ensure_connection()
-    return int(connection.pg_version) // 10000
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        return int(cursor.fetchone()[0]) // 10000
 
 
 def programs(at_least: int) -> tuple[Path, int]:
