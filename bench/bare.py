@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -65,13 +66,13 @@ def recording() -> Any:
 
 def minimal(recorded: Statements) -> Callable[[], Any]:
     """A call of a Django without any middleware whose one view sends `recorded`."""
-    settings = override_settings(ROOT_URLCONF="bench.bare", MIDDLEWARE=[])
+    bare = override_settings(ROOT_URLCONF="bench.bare", MIDDLEWARE=[])
     client = Client(headers={"host": "localhost"})
     kept = [one for one in recorded if one[0].lstrip().upper().startswith(("SELECT", "WITH"))]
 
     def call() -> Any:
         statements[:] = kept
-        with settings:
+        with bare:
             answer = client.get("/plain")
         if answer.status_code != 200:
             raise RuntimeError(f"the bare view answered {answer.status_code}")
@@ -87,8 +88,13 @@ def change_list(user: Any) -> Callable[[], Any]:
     request.user = user
     view = site._registry[Case]
 
+    plain_files = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    bare = override_settings(
+        ROOT_URLCONF="bench.bare", STORAGES={**settings.STORAGES, "staticfiles": plain_files}
+    )
+
     def call() -> Any:
-        with override_settings(ROOT_URLCONF="bench.bare"):
+        with bare:
             return view.changelist_view(request).render()  # type: ignore[attr-defined]
 
     return call

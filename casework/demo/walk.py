@@ -88,7 +88,7 @@ def _complete(step: Step, path: Path, by: User, now: datetime, latest: datetime)
             checklist=ticked,
         )
     elif step.kind == "letter":
-        draft = letter_draft(step, step.case, now.date())
+        draft = letter_draft(step, step.case, timezone.localdate(now))
         missing = [item for item in draft.items if item.chosen] or draft.items[:1]
         items = [item.key for item in missing]
         entered = {"text": draft.text, "items": items, "response_due": draft.response_due}
