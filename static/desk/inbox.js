@@ -95,13 +95,9 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (same.textContent.trim() === event.detail.target.textContent.trim()) event.detail.shouldSwap = false;
 });
 
-// Buttons that only work with this script; again whenever the list is new.
-function ready() {
-  all("[data-choose-all], [data-keys]").forEach((button) => (button.hidden = false));
-  count();
-}
-document.addEventListener("htmx:afterSettle", ready);
-ready();
+// A new list begins with what the browser remembers of the ticks.
+document.addEventListener("htmx:afterSettle", count);
+count();
 
 const off = one("#keys-off");
 if (off) {

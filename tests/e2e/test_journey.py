@@ -156,7 +156,7 @@ def test_filters_keep_the_focus_and_the_address(page: Page, office: Office, case
     other = make_case(office, "other")
     Case.objects.filter(pk=other.pk).update(applicant_name="Jörg Weiss")
     sign_in(page, office.ada)
-    field = page.get_by_label("Aktenzeichen oder Name")
+    field = page.get_by_label("Suche: Aktenzeichen, Name, Antrag")
     field.press_sequentially("weiss")
     expect(page.get_by_role("row")).to_have_count(2)
     expect(field).to_be_focused()

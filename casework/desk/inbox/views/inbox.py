@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -40,7 +41,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
     if selection.text:
         _log_search(user, selection, context["hits"])
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "desk/inbox.html#rows", context)
+        response = render(request, "desk/inbox.html#rows", context)
+        response["HX-Push-Url"] = reverse("desk:inbox") + selection.address()
+        return response
     context |= whole_context(selection, user, context["people"], context["units"])
     return render(request, "desk/inbox.html", context)
 
