@@ -6,9 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from casework.accounts.models import ClaimRole
-from casework.archive.models import DeletionRun
-from casework.cases.models import BulkAct, Case, Deadline, Exclusion, SavedView, Share
+from casework.cases.models import Case, Deadline
 from casework.delivery.actions.proofs import Entry, enter_proof
 from casework.delivery.models import Objection
 from casework.delivery.planning import plan
@@ -22,6 +20,7 @@ from tests.four_eyes import ask, away, may_sign_here, parking_draft
 from tests.law import SEEN
 from tests.legal.laws import small_law
 from tests.matrix.people import Person, make_people
+from tests.matrix.things import access_things
 
 Objects = dict[str, Any]
 
@@ -50,7 +49,7 @@ def make_world() -> World:
     fresh, mailed = make_case(office, "fresh"), make_case(office, "mailed")
     cases = [draft.case, waiting.case, fresh, mailed]
     Case.objects.filter(pk__in=[case.pk for case in cases]).update(assignee=None)
-    parts = _law() | _mail(office, mailed) | _rest(office) | _access(office, draft.case)
+    parts = _law() | _mail(office, mailed) | _rest(office) | access_things(office, draft.case)
     parts |= {
         "file_number": draft.case.file_number,
         "step": draft.step_id,
@@ -71,6 +70,7 @@ def make_world() -> World:
         **dict.fromkeys(("desk:bulk", "desk:bulk-undo"), {"act": parts["bulk"]}),
         "desk:step-complete": first_step,
         "desk:answer-settle": {"deadline": _awaited(draft.case)},
+        "desk:role-change": {"what": "grant"},
         "desk:person-act": {"what": "deactivate"},
     }
     people = make_people(office, foreign.authority, cases)
@@ -136,54 +136,6 @@ def _rest(office: Office) -> Objects:
         "batch_issue": issue.pk,
         "submission": submit(office, "unknown", service="no-such-service").pk,
         "substitution": away(office.ben, office.lea).pk,
-    }
-
-
-def _access(office: Office, case: Case) -> Objects:
-    """A case shared with Cleo and closed to Ben; Ada's own doings."""
-    share = Share.objects.create(
-        case=case,
-        user=office.cleo,
-        level=Share.Level.CONSULT,
-        until=timezone.localdate() + timedelta(days=3),
-        why="Fachfrage",
-        question="Was meinen Sie?",
-        granted_by=office.lea,
-        granted_at=NOW,
-    )
-    exclusion = Exclusion.objects.create(
-        case=case,
-        user=office.ben,
-        norm="§ 20 Abs. 1 VwVfG",
-        reason="Angehöriger",
-        entered_by=office.lea,
-        entered_at=NOW,
-    )
-    run = DeletionRun.objects.create(
-        authority=office.authority, number=1, offered="Angeboten.", made_by=office.adm, made_at=NOW
-    )
-    claim = ClaimRole.objects.create(
-        authority=office.authority,
-        value="sachstand-work",
-        role="work",
-        unit=office.unit,
-        valid_from=NOW.date(),
-        entered_by=office.adm,
-        entered_at=NOW,
-    )
-    return {
-        "share": share.pk,
-        "claim": claim.pk,
-        "exclusion": exclusion.pk,
-        "run": run.pk,
-        "bulk": BulkAct.objects.create(kind="assign", by=office.ada, at=NOW).pk,
-        "view": SavedView.objects.create(
-            owner=office.ada, name="Meine", query="view=needs", saved_at=NOW
-        ).pk,
-        "person": office.ada.pk,
-        "secret": "guessed",
-        "pk": 1,
-        "number": 1,
     }
 
 

@@ -12,6 +12,7 @@ from casework.access.models import Unit, User
 from casework.audit.log import acting
 from casework.cases import policy
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
+from casework.cases.models import Case
 from casework.cases.models.reach import reach_of
 from casework.delivery.actions.common import begin_attempt, deliveries, end_attempt
 from casework.delivery.models import Attempt, Delivery, PostBatch
@@ -36,7 +37,8 @@ def make_batches(
     if len(chosen) > MOST_LETTERS:
         words = _("At most %(most)s letters go into one print run.")
         raise InvalidData({"delivery": words % {"most": MOST_LETTERS}})
-    found = list(deliveries().select_for_update(of=("self",)).filter(pk__in=chosen).order_by("pk"))
+    letters = deliveries().filter(pk__in=chosen, case__in=Case.objects.visible_to(by))
+    found = list(letters.select_for_update(of=("self",)).order_by("pk"))
     for delivery in found:
         policy.require(by, policy.MAIL, delivery.case)
     _require_free(found, len(chosen))
@@ -106,7 +108,7 @@ def lock(batch: PostBatch, by: User) -> PostBatch:
     return batch
 
 
-def holding(cases: Collection[int]) -> QuerySet[Attempt, dict[str, Any]]:
+def holding(cases: Collection[int]) -> QuerySet[Attempt, Any]:
     """The batches (ids) that hold a letter of one of these cases or of one that belongs to them."""
     of_them = Q(delivery__case__in=cases) | Q(delivery__case__origin__in=cases)
     return Attempt.objects.filter(of_them, batch__isnull=False).values("batch")
