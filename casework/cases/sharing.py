@@ -84,7 +84,7 @@ def change(*, share: Share, level: str, until: date, by: User, now: datetime) ->
     if errors := _errors(level, until, found.why, found.question, today):
         raise InvalidData(errors)
     found.level, found.until = level, until
-    with acting(by=by, act="share.change", subject=found.unit or found.user, case_id=found.case_id):
+    with acting(by=by, act="share.change", subject=_recipient(found), case_id=found.case_id):
         found.save(update_fields=["level", "until"])
     return _forgotten(found)
 
@@ -95,7 +95,7 @@ def end(*, share: Share, by: User, now: datetime) -> Share:
     found = _lock(share, by, policy.SHARE)
     _require_running(found, timezone.localdate(now))
     found.ended_at, found.ended_by = now, by
-    with acting(by=by, act="share.end", subject=found.unit or found.user, case_id=found.case_id):
+    with acting(by=by, act="share.end", subject=_recipient(found), case_id=found.case_id):
         found.save(update_fields=["ended_at", "ended_by"])
     return _forgotten(found)
 
@@ -131,6 +131,10 @@ def _lock(share: Share, by: User, act: str) -> Share:
     locked = found.get(pk=share.pk, case=case)
     locked.case = case
     return locked
+
+
+def _recipient(share: Share) -> Unit | User | Share:
+    return share.unit or share.user or share
 
 
 def _require_running(share: Share, today: date) -> None:

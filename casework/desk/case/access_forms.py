@@ -69,7 +69,8 @@ class ChangeShareForm(MailForm):
 
     def __init__(self, share: Share, *args: Any, **kwargs: Any) -> None:
         given = {"level": share.level, "until": share.until}
-        super().__init__(*args, initial=given, auto_id=f"id_%s_{share.pk}", **kwargs)
+        own = {"initial": given, "auto_id": f"id_%s_{share.pk}"}
+        super().__init__(*args, **{**own, **kwargs})
         levels = [
             (value, label)
             for value, label in Share.Level.choices
@@ -93,7 +94,7 @@ class ExcludeForm(MailForm):
     )
 
     def __init__(self, case: Case, by: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="id_exclude_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "id_exclude_%s", **kwargs})
         by_law, feared = NORMS[case.service.regime]
         grounds = [
             ("", "–"),

@@ -52,7 +52,7 @@ class NewUnitForm(MailForm):
     name = forms.CharField(label=_("Name"), max_length=200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="id_new_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "id_new_%s", **kwargs})
 
 
 class MoveForm(MailForm):
@@ -63,7 +63,7 @@ class MoveForm(MailForm):
     )
 
     def __init__(self, unit: Unit, by: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="id_move_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "id_move_%s", **kwargs})
         below = roles.subtrees([unit.pk], unit.authority_id)[unit.pk]
         places = Unit.objects.filter(
             pk__in=roles.unit_ids(by, roles.ADMINISTER) - below, closed_at__isnull=True
@@ -80,7 +80,7 @@ class GrantForm(MailForm):
     role = forms.ChoiceField(label=_("Role"), choices=CHOICES)
 
     def __init__(self, by: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="id_grant_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "id_grant_%s", **kwargs})
         people = User.objects.filter(is_active=True, authority=by.authority_id).exclude(pk=by.pk)
         _offer(self.fields["person"], people.order_by("last_name", "first_name", "pk"))
 

@@ -60,8 +60,8 @@ def tree(user: User) -> list[Node]:
 
     def walk(parent: int | None, depth: int) -> Iterator[Node]:
         for unit in children.get(parent, ()):
-            counts = people.get(unit.pk, 0), cases.get(unit.pk, 0)
-            yield Node(unit, depth, *counts, reachable=unit.pk in own)
+            here, open_cases = people.get(unit.pk, 0), cases.get(unit.pk, 0)
+            yield Node(unit, depth, here, open_cases, reachable=unit.pk in own)
             yield from walk(unit.pk, depth + 1)
 
     return list(walk(None, 0))
@@ -118,9 +118,10 @@ def person_context(person: User, on: date) -> dict[str, Any]:
         "person": person,
         "held": [
             HeldRole(
-                one.content_object,
-                one.permission.codename,
-                *map(str, ROLES[one.permission.codename]),
+                unit=one.content_object,
+                role=one.permission.codename,
+                name=str(ROLES[one.permission.codename][0]),
+                means=str(ROLES[one.permission.codename][1]),
                 below=len(reach[one.content_object_id]) - 1,
             )
             for one in held

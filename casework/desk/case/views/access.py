@@ -83,7 +83,7 @@ def share_answer(request: HttpRequest, file_number: str, share: int) -> HttpResp
     case, form = case_of(request, file_number), AnswerForm(request.POST)
     found = get_object_or_404(case.shares, pk=share)
     if not form.is_valid():
-        errors = {f"answer-{share}": " ".join(form.errors["answer"])}
+        errors = {f"answer-{share}": " ".join(map(str, form.errors["answer"]))}
         return case_page(request, case, attempt=Attempt(request.POST, errors, of_step=False))
     text = form.cleaned_data["answer"]
     try:
