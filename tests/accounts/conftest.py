@@ -34,7 +34,7 @@ def acts(*, of: User | None = None) -> list[str]:
     """What the log says happened, oldest first."""
     found = Entry.objects.filter(action__in=(Entry.Action.ACT,)).order_by("pk")
     if of is not None:
-        found = found.filter(object_pk=str(of.pk))
+        found = found.filter(object_pk=str(of.pk), content_type__model="user")
     return list(found.values_list("act", flat=True))
 
 
