@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.access import roles
 from casework.access.models import User
 from casework.audit.log import acting
+from casework.cases import policy
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.cases.models import Case
 from casework.decisions import checks, cosign
@@ -116,7 +116,7 @@ def why_not_override(user: User, decision: Decision) -> str | None:
     It takes somebody who leads the unit, did not write the draft and is not excluded for bias.
     """
     case: Case = decision.case
-    if case.unit_id not in roles.unit_ids(user, roles.LEAD):
+    if policy.why_not(user, policy.OVERRIDE, case):
         return _("Only the team lead overrides what the legal checks stop.")
     if case.status == Case.Status.CLOSED:
         return _("The case is closed.")

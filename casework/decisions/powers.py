@@ -11,16 +11,16 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from casework.access import roles
 from casework.access.models import SigningPower, Unit, User
 from casework.audit.log import acting
+from casework.cases import policy
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.decisions.models import Decision
 
 
 def why_not(user: User, unit: Unit) -> str | None:
     """Why `user` may not settle who signs in `unit`; None if they may."""
-    if unit.pk not in roles.unit_ids(user, roles.ADMINISTER):
+    if policy.why_not(user, policy.ADMINISTER, unit):
         return _("Powers to sign are settled by administrators.")
     return None
 

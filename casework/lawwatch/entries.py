@@ -7,9 +7,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from casework.access import roles
 from casework.access.models import Authority, User
 from casework.audit.log import acting
+from casework.cases import policy
 from casework.cases.errors import NotAllowed
 from legal.bylaws.links import save_link
 from legal.bylaws.writer import Head, Saved, save_bylaw
@@ -19,7 +19,7 @@ from legal.validity import set_validity
 
 def why_not(user: User) -> str | None:
     """The reason why `user` may not enter law for their office, None when they may."""
-    if user.authority_id is None or not roles.has_role(user, roles.ADMINISTER):
+    if policy.why_not(user, policy.ADMINISTER, None):
         return _("Law is entered by administrators.")
     return None
 

@@ -8,15 +8,14 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from casework.access import roles
 from casework.access.models import Authority, User
 from casework.audit.log import acting
+from casework.cases import policy
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.lawwatch.models import NormNote
 from legal.models import Norm
 
 MAX_TEXT = 5000
-WRITERS = (roles.WORK, roles.LEAD, roles.ADMINISTER)
 
 
 def notes_on(norm_ids: Iterable[int], authority: Authority) -> dict[int, list[NormNote]]:
@@ -32,13 +31,13 @@ def notes_on(norm_ids: Iterable[int], authority: Authority) -> dict[int, list[No
 
 def why_not(user: User, note: NormNote | None = None) -> str | None:
     """The reason why `user` may not write a note (or change this one), None when they may."""
-    if user.authority_id is None or not roles.has_role(user, *WRITERS):
+    if policy.why_not(user, policy.WRITE_NOTES, None):
         return _("Notes on norms are written by those who work with them.")
     if note is None:
         return None
     if note.authority_id != user.authority_id:
         return _("This note belongs to another authority.")
-    if note.written_by_id != user.pk and not roles.has_role(user, roles.LEAD, roles.ADMINISTER):
+    if note.written_by_id != user.pk and policy.why_not(user, policy.KEEP, None):
         return _("Notes of colleagues are changed by the team lead.")
     return None
 

@@ -10,9 +10,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from casework.access import roles
 from casework.access.models import Authority, User
 from casework.audit.log import acting
+from casework.cases import policy
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.lawwatch.models import Review
 from casework.lawwatch.uses import BINDING, TEXT, Use, step_label, uses_of
@@ -39,7 +39,7 @@ class Mark:
 
 def why_not(user: User) -> str | None:
     """The reason why `user` may not review the law of their office, None when they may."""
-    if user.authority_id is None or not roles.has_role(user, roles.ADMINISTER):
+    if policy.why_not(user, policy.ADMINISTER, None):
         return _("Changes in the law are reviewed by administrators.")
     return None
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from casework.access import roles
 from casework.access.models import Authority, Unit, User
 from casework.audit.log import acting
+from casework.cases import policy
 from casework.cases.errors import InvalidData, NotAllowed
 from casework.notices.models import LetterStyle, Notice
 from casework.notices.styles import NOTHING, TEXTS, problems_in
@@ -48,7 +49,7 @@ def why_not(user: User, place: Place | None = None) -> str | None:
     A unit's and a service's are entered by who administers the unit, the authority's by who
     administers a unit at its top.
     """
-    if user.authority_id is None or not roles.has_role(user, roles.ADMINISTER):
+    if policy.why_not(user, policy.ADMINISTER, None):
         return _("Letter styles are entered by administrators.")
     if place is None:
         return None

@@ -20,7 +20,7 @@ def test_board_is_for_leads(office: Office, sign_in: SignIn) -> None:
     for person in (office.ada, office.rolf, office.adm):
         answer = sign_in(person).get("/team/")
         assert answer.status_code == 403
-        assert "The team board is for team leads." in answer.content.decode()
+        assert "This is for team leads." in answer.content.decode()
 
 
 def test_load_of_each_caseworker(office: Office, sign_in: SignIn) -> None:

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from casework.access import roles
 from casework.access.models import Authority, User
 from casework.audit.log import read
+from casework.cases import policy
 from casework.desk.requests import user_of
 
 
 def auditor(request: HttpRequest) -> User:
     """The person, who audits some unit; PermissionDenied for all others."""
     user = user_of(request)
-    if user.authority is None or not roles.has_role(user, roles.AUDIT):
+    if policy.why_not(user, policy.AUDIT, None):
         raise PermissionDenied(_("The audit log is for auditors."))
     return user
 

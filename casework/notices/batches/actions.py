@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from casework.access import roles
 from casework.access.models import User
 from casework.audit.log import acting
+from casework.cases import policy
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.cases.models import Case
 from casework.notices.models import BatchIssue, BatchItem
@@ -31,7 +32,7 @@ def make_batch(*, chosen: Collection[int], by: User, now: datetime) -> BatchIssu
 
     Raises InvalidData when none is left or there are too many, NotAllowed without a working role.
     """
-    if by.authority is None or not roles.has_role(by, roles.WORK, roles.LEAD):
+    if by.authority is None or policy.why_not(by, policy.WORK, None):
         raise NotAllowed(_("Your role lets you read cases, not decide them."))
     visible = Case.objects.visible_to(by).filter(pk__in=chosen)
     ordered = visible.order_by(F("due_on").asc(nulls_last=True), "pk")

@@ -10,8 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from casework.access import roles
-from casework.access.models import User
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.delivery import printing, tasks
 from casework.delivery.actions.batches import make_batches
@@ -31,7 +29,7 @@ def post(request: HttpRequest) -> HttpResponse:
 @changes("desk:post")
 def post_print(request: HttpRequest) -> HttpResponse:
     """Put the ticked letters into print batches."""
-    user = worker(request)
+    user = user_of(request)
     chosen = {pk for value in request.POST.getlist("delivery") if (pk := read_id(value))}
     two_sided = "two_sided" in request.POST
     try:
@@ -52,7 +50,7 @@ def post_print(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpResponse:
-    user, today = worker(request), timezone.localdate()
+    user, today = user_of(request), timezone.localdate()
     view = request.GET.get("view", "")
     view = view if view in mail_lists.VIEWS or view == "batches" else "print"
     context = {
@@ -88,11 +86,3 @@ def _print(batch: PostBatch) -> None:
         printing.print_batch(batch.pk)
     else:
         tasks.print_batch.defer(batch_id=batch.pk)
-
-
-def worker(request: HttpRequest) -> User:
-    """The person, who works on cases somewhere; PermissionDenied for all others."""
-    user = user_of(request)
-    if not roles.has_role(user, roles.WORK, roles.LEAD):
-        raise PermissionDenied(_("The mail is for people who work on cases."))
-    return user

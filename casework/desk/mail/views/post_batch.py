@@ -15,7 +15,6 @@ from casework.delivery.actions.posting import correct_posting, note_posting
 from casework.delivery.models import Attempt, PostBatch
 from casework.desk.mail import mail_lists
 from casework.desk.mail.mail_forms import CorrectPostingForm, PostedForm
-from casework.desk.mail.views.post import worker
 from casework.desk.requests import changes, read_id, user_of
 from casework.desk.responses import pdf_response
 
@@ -126,4 +125,4 @@ def _page(
 
 
 def _batch(request: HttpRequest, pk: int) -> PostBatch:
-    return get_object_or_404(mail_lists.batches(worker(request)), pk=pk)
+    return get_object_or_404(mail_lists.batches(user_of(request)), pk=pk)

@@ -12,14 +12,12 @@ from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.delivery.actions.returns import enter_return, find_returned
 from casework.delivery.models import Delivery
 from casework.desk.mail.mail_forms import ReturnForm
-from casework.desk.mail.views.post import worker
 from casework.desk.requests import user_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def returned(request: HttpRequest) -> HttpResponse:
     """Find the letter by its number (`?number=`), then note that it came back."""
-    worker(request)
     number = request.GET.get("number", "").replace("\x00", "").strip()[:80]
     if not number:
         return _page(request, number)

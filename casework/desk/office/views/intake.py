@@ -1,7 +1,6 @@
 """The intake: submissions that did not become a case, and why."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from casework.access import roles
 from casework.audit.log import read
 from casework.cases.errors import Conflict, InvalidData
 from casework.cases.models.reach import reach_of
@@ -83,8 +81,6 @@ def _page(
 
 def _submissions(request: HttpRequest) -> QuerySet[Submission]:
     user = user_of(request)
-    if not roles.has_role(user, roles.ADMINISTER):
-        raise PermissionDenied(_("The intake is for administrators."))
     there = reach_of(user).not_barred("case__")
     return Submission.objects.filter(there, authority=user.authority_id)
 
