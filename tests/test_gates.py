@@ -11,7 +11,7 @@ import pytest
 from django.core.management import call_command
 
 ROOT = Path(__file__).parent.parent
-CONFIGURATION = ("settings.py", "environment.py")
+CONFIGURATION = ("settings.py", "environment.py", "identity.py")
 LOG_LEVELS = {"DEBUG", "INFO", "WARNING", "ERROR"}
 SOURCES = ("casework", "legal", "templates")
 

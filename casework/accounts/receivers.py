@@ -32,6 +32,9 @@ def connect() -> None:
     auth_signals.user_logged_in.connect(_begin, dispatch_uid=here + "begin")
     auth_signals.user_logged_out.connect(_signed_out, dispatch_uid=here + "out")
     account_signals.user_logged_in.connect(_signed_in, dispatch_uid=here + "in")
+    account_signals.authentication_step_completed.connect(
+        _confirmed, dispatch_uid=here + "confirmed"
+    )
     account_signals.password_changed.connect(_password_changed, dispatch_uid=here + "password")
     factor_signals.authenticator_added.connect(_factor_added, dispatch_uid=here + "added")
     factor_signals.authenticator_removed.connect(_factor_removed, dispatch_uid=here + "removed")
@@ -50,6 +53,15 @@ def _signed_in(sender: object, request: HttpRequest, user: User, **kwargs: Any) 
     records = request.session.get(session.RECORDS) or []
     how = [record.get("type") or record.get("method") for record in records]
     note("sign-in", user, by=user, further={"how": how})
+
+
+def _confirmed(sender: object, request: HttpRequest, **kwargs: Any) -> None:
+    """Give the session another key once somebody proved again who they are (ASVS 7.2.4)."""
+    if not kwargs.get("reauthenticated"):
+        return
+    before = request.session.session_key
+    request.session.cycle_key()
+    UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
 
 
 def _signed_out(sender: object, request: HttpRequest, user: User | None, **kwargs: Any) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.test import Client
 
@@ -55,7 +56,10 @@ def test_password_is_enough_for_two_hours(office: Office, clock: Wait) -> None:
     asked = issue(client, office)
     assert asked.startswith(f"{AGAIN}?next=%2Fcases%2F")
     assert not Notice.objects.filter(kind="decision").exists()
+    before = client.session.session_key
     back = client.post(asked, {"password": PASSWORD, "next": "/cases/"})
+    assert client.session.session_key != before
+    assert UserSession.objects.get().session_key == client.session.session_key
     assert back.headers["Location"] == "/cases/"
     assert AGAIN not in issue(client, office)
 

@@ -1,5 +1,6 @@
 """Who may come in through an identity provider, and as whom."""
 
+import functools
 import logging
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.access.models import Authority, UnitPermission, User
 from casework.accounts.adapter import refuse
 from casework.accounts.provider.config import providers
+from casework.accounts.provider.connection import Connection
 from casework.accounts.provider.mapping import apply, new_person, values_of, wanted
 from casework.audit.log import acting
 
@@ -49,9 +51,18 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             _note_refusal(authority)
             raise refuse(request, NO_ROLE)
 
+    def get_requests_session(self) -> Any:
+        """As django-allauth's, but nobody sends it elsewhere."""
+        connection = super().get_requests_session()
+        connection.request = functools.partial(connection.request, allow_redirects=False)
+        return connection
+
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """Accounts are made above or not at all."""
         return False
+
+    def get_requests_session(self) -> Connection:
+        return Connection()
 
     def can_authenticate_by_email(self, login: SocialLogin, email: str) -> bool:
         return False
