@@ -45,7 +45,6 @@ function close() {
   const drawer = one("#drawer");
   drawer.hidden = true;
   drawer.replaceChildren();
-  document.body.classList.remove("has-drawer");
   (document.contains(opener) ? opener : one("#rows a"))?.focus();
 }
 document.addEventListener("htmx:beforeRequest", (event) => {
@@ -55,7 +54,6 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const drawer = one("#drawer");
   if (!drawer?.contains(event.detail.target) && event.detail.target.id !== "look") return;
   drawer.hidden = false;
-  document.body.classList.add("has-drawer");
   one("#look-title", drawer)?.focus();
 });
 document.addEventListener("click", (event) => {
