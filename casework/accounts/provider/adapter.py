@@ -1,6 +1,5 @@
 """Who may come in through an identity provider, and as whom."""
 
-import functools
 import logging
 from typing import Any
 
@@ -50,12 +49,6 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if not UnitPermission.objects.filter(user=user).exists():
             _note_refusal(authority)
             raise refuse(request, NO_ROLE)
-
-    def get_requests_session(self) -> Any:
-        """As django-allauth's, but nobody sends it elsewhere."""
-        connection = super().get_requests_session()
-        connection.request = functools.partial(connection.request, allow_redirects=False)
-        return connection
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """Accounts are made above or not at all."""
