@@ -85,6 +85,7 @@ def oidc(oidc_process: Server, settings: Any) -> Server:
 def use(settings: Any, provider: Provider) -> None:
     """Set the installation up with one provider, as casework.settings would."""
     settings.IDENTITY_PROVIDERS = [provider]
+    settings.INSIDE_HOSTS = ["127.0.0.1"]
     settings.SOCIALACCOUNT_PROVIDERS = {
         "openid_connect": {
             **settings.SOCIALACCOUNT_PROVIDERS["openid_connect"],

@@ -96,7 +96,7 @@ def test_through_the_identity_provider_and_out_again(
     page.locator("[name=login]").fill("mona")
     page.locator("[name=password]").fill("pw")
     page.locator("button[type=submit]").first.click()
-    expect(page.get_by_text("Mona Neu")).to_be_visible()
+    expect(page.locator(".bar__name")).to_contain_text("Mona Neu")
     page.get_by_role("button", name="Abmelden").click()
     page.wait_for_url(f"{live_server.url}/accounts/login/**")
     page.get_by_role("button", name="Anmelden mit: Verzeichnis der Stadt").click()
