@@ -84,7 +84,7 @@ class ChangeShareForm(MailForm):
 class ExcludeForm(MailForm):
     """Who is kept out of the case and why; for the lead anybody, else only oneself."""
 
-    user = forms.ModelChoiceField(label=_("Who"), queryset=User.objects.none(), empty_label="–")
+    user = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none(), empty_label="–")
     norm = forms.ChoiceField(label=_("On what ground"))
     reason = forms.CharField(
         label=_("Reason"),
@@ -107,7 +107,6 @@ class ExcludeForm(MailForm):
             people = self.fields["user"]
             if isinstance(people, forms.ModelChoiceField):
                 people.queryset = _active(case)
-            people.initial = by.pk
         else:
             del self.fields["user"]
 

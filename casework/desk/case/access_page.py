@@ -79,7 +79,9 @@ def access_context(case: Case, user: User, today: date, forms: Forms) -> dict[st
         "today": today,
         "why_not": why_not,
         "sees_reasons": not why_not[policy.EXCLUDE] or not policy.why_not(user, policy.AUDIT, case),
-        "workers": workers(roles.with_ancestors(case.unit)),
+        "workers": workers(roles.with_ancestors(case.unit)).exclude(
+            pk__in=[one.user_id for one in exclusions if one.lifted_at is None]
+        ),
         "deputies": deputies_of(case.assignee, today) if case.assignee else [],
         "lines": [ShareLine(one.share, form=_change_form(one.share, forms)) for one in lines],
         "past": [one for one in shares_of(case) if one.pk not in running][:PAST_SHOWN],

@@ -78,7 +78,7 @@ class AbsenceForm(forms.Form):
         label=_("Deputy"),
         queryset=User.objects.none(),
         empty_label="–",
-        help_text=_("May use the absent person's power to sign, marked as a substitution."),
+        help_text=_("Works on the absent person's cases and may use their power to sign."),
     )
     starts_on = forms.DateField(label=_("First day absent"), widget=DayInput())
     ends_on = forms.DateField(label=_("Last day absent"), widget=DayInput())
