@@ -86,8 +86,9 @@ def why_kept(cases: Sequence[Case], wanted: int, now: datetime) -> str:
 
 
 def _leave_proof(run: DeletionRun, item: DeletionItem, case: Case, now: datetime) -> None:
-    if run.confirmed_by is None or case.closed_at is None:
-        raise ValueError("only closed cases of a confirmed run are deleted")
+    kept_until = case.retention.ends_on
+    if run.confirmed_by is None or case.closed_at is None or kept_until is None:
+        raise ValueError("only closed cases of a confirmed run are deleted, after their time")
     own: Found = {model: keys for model, keys in belongings([case.pk]).items() if model != Case}
     hashes = list(_hashes(case))
     proof = Disposal(
@@ -98,12 +99,12 @@ def _leave_proof(run: DeletionRun, item: DeletionItem, case: Case, now: datetime
         service=item.service,
         received_on=case.received_on,
         closed_on=timezone.localdate(case.closed_at),
-        kept_until=case.retention.ends_on,
+        kept_until=kept_until,
         because=case.retention.because,
         counts=counted(own),
         hashes=hashes,
         proposed_by_id=run.made_by_id,
-        confirmed_by_id=run.confirmed_by_id,
+        confirmed_by=run.confirmed_by,
         deleted_at=now,
     )
     with acting(

@@ -17,8 +17,9 @@ from casework.services.package import Package
 
 # What the software brings of its own, in the words of the record (Art. 30 I g, Art. 32 GDPR).
 MEASURES = (
-    "Zugriff nur mit persönlichem Konto und zweitem Faktor; Rollen je Organisationseinheit, "
-    "Sperre bei Befangenheit, befristete Freigabe einzelner Vorgänge",
+    "Persönliche Konten mit zweitem Faktor oder Anmeldung über den Identitätsdienst der Behörde; "
+    "Rollen je Organisationseinheit, Sperre bei Befangenheit, befristete Freigabe einzelner "
+    "Vorgänge",
     "Fortlaufendes, verkettetes und versiegeltes Protokoll aller Änderungen und Lesezugriffe, "
     "ohne Inhalte der Akten",
     "Besonders geschützte Angaben verdeckt, bis ein Grund angegeben wird",

@@ -61,7 +61,7 @@ def propose(
     cases = _families(due[:MOST_CASES])
     if not cases:
         raise InvalidData({"case": _("None of these cases is due.")})
-    authority = Authority.objects.select_for_update().get(pk=by.authority_id)
+    authority = Authority.objects.select_for_update().get(pk=by.authority.pk)
     last = DeletionRun.objects.filter(authority=authority).aggregate(last=Max("number"))["last"]
     run = DeletionRun(
         authority=authority,
@@ -146,7 +146,7 @@ def _items(run: DeletionRun, cases: list[tuple[int, Case]]) -> Iterable[Deletion
         "pk", "file_number", "unit_id", name=F("service__name"), until=F("retention__ends_on")
     )
     known = {row["pk"]: row for row in rows}
-    fallback = max((row["until"] for row in known.values() if row["until"]), default=None)
+    longest = max(row["until"] for row in known.values() if row["until"])  # of what is due
     for position, (root, case) in enumerate(cases, start=1):
         row = known[case.pk]
         yield DeletionItem(
@@ -157,5 +157,5 @@ def _items(run: DeletionRun, cases: list[tuple[int, Case]]) -> Iterable[Deletion
             file_number=row["file_number"],
             service=row["name"],
             unit_id=row["unit_id"],
-            kept_until=row["until"] or fallback,
+            kept_until=row["until"] or longest,
         )

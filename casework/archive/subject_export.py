@@ -54,7 +54,7 @@ def export(*, chosen: Sequence[int], reason: str, by: User, now: datetime) -> IO
 
 
 def _packed(parties: Sequence[Party], authority: Authority, now: datetime) -> IO[bytes]:
-    packed: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # type: ignore[assignment]  # noqa: SIM115
+    packed: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         cases = [_case(archive, number, party) for number, party in enumerate(parties, start=1)]
         told: dict[str, Any] = {

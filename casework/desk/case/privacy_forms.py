@@ -8,11 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.models import Case, Mark, Party
 
 
+class PartyField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of the case's people, by name and role."""
+
+    def label_from_instance(self, obj: Party) -> str:
+        return f"{obj.name} ({obj.get_role_display()})"
+
+
 class MarkForm(forms.Form):
     """A correction asked for, or a restriction."""
 
     kind = forms.ChoiceField(label=_("What"), choices=Mark.Kind.choices)
-    party = forms.ModelChoiceField(
+    party = PartyField(
         label=_("About whom"),
         queryset=Party.objects.none(),
         required=False,
@@ -36,9 +43,8 @@ class MarkForm(forms.Form):
     def __init__(self, case: Case, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         parties = self.fields["party"]
-        if isinstance(parties, forms.ModelChoiceField):
+        if isinstance(parties, PartyField):
             parties.queryset = case.parties.all()
-            parties.label_from_instance = lambda one: f"{one.name} ({one.get_role_display()})"  # type: ignore[method-assign]
 
 
 class SettleForm(forms.Form):
