@@ -24,5 +24,5 @@ class EntryManager(LogEntryManager):  # type: ignore[misc]
         if pending := under_way.get():
             pending.add(entry)
         else:
-            entry.save(force_insert=True, using=self.db)
+            entry.save(force_insert=True)  # never where lists are only read from
         return entry
