@@ -3,9 +3,9 @@
     bin/bench [NAME…]        or        .venv/bin/python bench/all.py [--small FOLDER] [NAME…]
 
 Those of the desk use the database that SACHSTAND_DATA or DATABASE_URL names (`bin/bench` fills
-one); the others make their own. Left out are those that need something from outside: a corpus of law
-(law_corpus, law_panel, law_search), marked sentences (citations), PgBouncer (pooler_replica). Exit
-code 1 when one missed its bar.
+one); the others make their own. Left out are those that need something from outside: a corpus of
+law (law_corpus, law_panel, law_search), marked sentences (citations), PgBouncer (pooler_replica).
+Exit code 1 when one missed its bar.
 """
 
 from __future__ import annotations
