@@ -39,9 +39,11 @@ def due_cases(user: User, today: date) -> QuerySet[Case]:
 
 
 def visible_runs(user: User) -> QuerySet[DeletionRun]:
-    """Runs in which a case of a unit is that `user` keeps."""
+    """Runs in which a case of a unit is that `user` keeps, and none they are excluded from."""
     items = DeletionItem.objects.filter(run=OuterRef("pk"), unit_id__in=kept_units(user))
-    return DeletionRun.objects.filter(Exists(items), authority=user.authority_id)
+    runs = DeletionRun.objects.filter(Exists(items), authority=user.authority_id)
+    barred = reach_of(user).barred
+    return runs.exclude(items__case_id__in=barred) if barred else runs
 
 
 @transaction.atomic

@@ -2,9 +2,11 @@
 
 from datetime import UTC, datetime
 
+from django.conf import settings
 from procrastinate.contrib.django import app
 
 from casework.archive import running
+from casework.archive.discarded import forget_discarded
 from casework.archive.retaining import compute_missing
 
 
@@ -16,6 +18,13 @@ def compute_retention(timestamp: int) -> int:
     while found := compute_missing(now):
         computed += found
     return computed
+
+
+@app.periodic(cron="53 2 * * *")
+@app.task(queueing_lock="archive.discarded", pass_context=False)
+def empty_discarded(timestamp: int) -> int:
+    """Every night: empty submissions that were discarded long enough ago; returns how many."""
+    return forget_discarded(datetime.fromtimestamp(timestamp, UTC), days=settings.DISCARDED_DAYS)
 
 
 @app.task(pass_context=False)

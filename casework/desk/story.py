@@ -139,6 +139,7 @@ SENTENCES: dict[str, Promise] = {
     "law.note": gettext_lazy("wrote a note on %(what)s."),
     "law.review": gettext_lazy("reviewed a change of the law: %(what)s."),
     "submission.settle": gettext_lazy("dealt with the submission %(what)s."),
+    "submission.forget": gettext_lazy("emptied the discarded submission %(what)s."),
     "submission.discard": gettext_lazy("discarded the submission %(what)s."),
     "service.install": gettext_lazy("installed the service %(what)s."),
     "law.bylaw": gettext_lazy("entered the text of a by-law."),

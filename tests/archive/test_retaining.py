@@ -4,13 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 
+from casework.archive.discarded import forget_discarded
 from casework.archive.models import Retention
 from casework.archive.retaining import after_years, compute, compute_missing, reckon
+from casework.audit.models import Entry
 from casework.cases.models import Case
 from casework.delivery.models import Delivery
+from casework.intake.models import Submission
 from tests.archive.making import LATER, close, delivered
 from tests.delivery.making import make_delivery
-from tests.factories import NOW, Office, make_case
+from tests.factories import NOW, Office, make_case, submit
 
 
 def test_from_its_closing_as_long_as_the_service_says(office: Office) -> None:
@@ -69,3 +72,20 @@ def test_the_nightly_work_takes_closed_cases_once(office: Office) -> None:
     assert compute_missing(NOW) == 1
     assert compute_missing(NOW) == 0
     assert Retention.objects.count() == 1
+
+
+def test_discarded_submissions_are_emptied_after_a_while(office: Office) -> None:
+    def discarded(reference: str, days: int) -> Submission:
+        submission = submit(office, reference, service="unknown")
+        submission.status, submission.settled_at = "discarded", NOW - timedelta(days=days)
+        submission.save()
+        return submission
+
+    old, fresh = discarded("a", 91), discarded("b", 89)
+    assert forget_discarded(NOW, days=90) == 1
+    assert forget_discarded(NOW, days=90) == 0
+    old.refresh_from_db()
+    fresh.refresh_from_db()
+    assert (bytes(old.raw), old.problems, old.reference) == (b"", [], "a")
+    assert bytes(fresh.raw)
+    assert Entry.objects.filter(act="submission.forget", actor=None).exists()

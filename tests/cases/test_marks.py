@@ -9,6 +9,8 @@ from casework.cases.actions import add_note, take
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.cases.marks import enter_mark, lift_mark
 from casework.cases.models import Case, Mark
+from casework.process.models import Process
+from casework.process.tasks import fire_due_timers
 from tests.factories import NOW, Office, make_case, open_step, work_on
 
 
@@ -77,3 +79,13 @@ def test_the_log_says_that_and_not_what_the_person_said(office: Office) -> None:
     entry = Entry.objects.get(act="mark.restriction", action=Entry.Action.ACT)
     assert entry.norm == "Art. 18 DSGVO"
     assert not any("Geheim" in str(one.changes) for one in Entry.objects.all())
+
+
+def test_timers_of_a_restricted_case_wait(office: Office) -> None:
+    case = make_case(office)
+    Process.objects.filter(case=case).update(next_timer_at=NOW)
+    restrict(office, case)
+    moment = int(NOW.timestamp())
+    assert fire_due_timers(moment) == 0
+    lift_mark(mark=case.marks.get(), reason="Geprüft.", by=office.lea, now=NOW)
+    assert fire_due_timers(moment) == 1

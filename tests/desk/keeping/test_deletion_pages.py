@@ -1,13 +1,16 @@
 """The pages of retention, deletion runs and proofs."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from casework.archive.models import DeletionRun, Disposal
 from casework.archive.retaining import compute
 from casework.archive.running import work_on
+from casework.cases.exclusion import exclude
 from casework.cases.models import Case
 from tests.archive.making import OFFERED, close
 from tests.desk.conftest import SignIn
@@ -71,6 +74,17 @@ def test_others_see_neither_pages_nor_runs(
         assert answer.status_code in (404, 405)
 
 
+def test_the_queries_do_not_grow(
+    office: Office, due: Case, sign_in: SignIn, queries: Callable[[Client, str], int]
+) -> None:
+    lea = sign_in(office.lea)
+    before = queries(lea, "/privacy/retention/")
+    for reference in "ab":
+        now = timezone.now()
+        compute(close(make_case(office, reference), now - timedelta(days=4 * 366)), now)
+    assert queries(lea, "/privacy/retention/") == before
+
+
 def test_a_stopped_run_says_so(office: Office, due: Case, sign_in: SignIn) -> None:
     lea = sign_in(office.lea)
     lea.post("/privacy/deletion/propose/", {"all": "1", "offered": OFFERED})
@@ -78,3 +92,15 @@ def test_a_stopped_run_says_so(office: Office, due: Case, sign_in: SignIn) -> No
     lea.post(f"/privacy/deletion/{run.pk}/stop/")
     assert "Stopped: 0 of 1" in lea.get(f"/privacy/deletion/{run.pk}/").content.decode()
     assert lea.get("/privacy/deletion/").status_code == 200
+
+
+def test_a_run_with_a_case_somebody_is_excluded_from_is_not_there_for_them(
+    office: Office, due: Case, sign_in: SignIn
+) -> None:
+    lea, adm = sign_in(office.lea), sign_in(office.adm)
+    sent = lea.post("/privacy/deletion/propose/", {"case": due.pk, "offered": OFFERED})
+    now, norm = timezone.now(), "§ 20 Abs. 1 Satz 1 VwVfG"
+    exclude(case=due, user=office.adm, by=office.lea, now=now, reason="Verwandt.", norm=norm)
+    assert lea.get(sent["Location"]).status_code == 200
+    assert adm.get(sent["Location"]).status_code == 404
+    assert adm.post(f"{sent['Location']}confirm/").status_code == 404
