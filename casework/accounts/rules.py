@@ -9,7 +9,7 @@ def rules_of(authority: Authority | int | None) -> SignInRules:
     """The rules of an authority, those of the product where it has none; one query."""
     number = authority.pk if isinstance(authority, Authority) else authority
     found = SignInRules.objects.filter(authority=number).first() if number else None
-    return found or SignInRules(authority_id=number)
+    return found or (SignInRules(authority_id=number) if number else SignInRules())
 
 
 def needs_second_factor(user: User, rules: SignInRules) -> bool:

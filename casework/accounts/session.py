@@ -85,5 +85,5 @@ def is_strong(session: Session) -> bool:
 def confirmed_at(session: Session) -> float:
     """When the person last proved who they are; 0 for never."""
     mark = mark_of(session)
-    proofs = [record.get("at", 0.0) for record in session.get(RECORDS) or []]
+    proofs = [float(record.get("at", 0)) for record in session.get(RECORDS) or []]
     return max([*proofs, mark.at if mark else 0.0])

@@ -57,7 +57,7 @@ def passkey_remove(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(mine, pk=pk)
     adapter = SecondFactorAdapter()
     if not adapter.can_delete_authenticator(found):
-        messages.error(request, adapter.error_messages["cannot_delete_authenticator"])
+        messages.error(request, str(adapter.error_messages["cannot_delete_authenticator"]))
         return redirect("mfa_index")
     answer: HttpResponse = passkeys.remove_webauthn(request, pk=pk)
     return answer

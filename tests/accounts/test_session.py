@@ -1,12 +1,16 @@
 """A session ends when idle, when old, when the password changes, and when somebody ends it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from casework.accounts.models import SignInRules
+from casework.accounts.tasks import clear_away
 from tests.accounts.conftest import acts, signed_in
 from tests.factories import PASSWORD, Office
 
@@ -98,3 +102,12 @@ def test_person_ends_all_but_the_session_in_use(office: Office) -> None:
     here, there = signed_in(office.ada), signed_in(office.ada)
     here.post("/accounts/sessions/end/")
     assert (is_open(here), is_open(there)) == (True, False)
+
+
+def test_sessions_that_are_over_are_cleared_away(office: Office) -> None:
+    kept, over = signed_in(office.ada), signed_in(office.ada)
+    now = timezone.now()
+    Session.objects.filter(pk=over.session.session_key).update(expire_date=now)
+    assert clear_away(now + timedelta(seconds=1)) == 2
+    assert UserSession.objects.get().session_key == kept.session.session_key
+    assert is_open(kept)

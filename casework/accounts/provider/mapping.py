@@ -34,8 +34,13 @@ def values_of(claims: Mapping[str, Any], name: str) -> frozenset[str]:
     return frozenset(one for one in found if isinstance(one, str) and one)
 
 
-def wanted(authority: Authority, values: Iterable[str], on: date) -> set[Pair]:
-    """Which roles in which units these values give on the day `on`."""
+def wanted(
+    authority: Authority, values: Iterable[str], on: date, *, person: User | None = None
+) -> set[Pair]:
+    """Which roles in which units these values give on the day `on`.
+
+    Rows that `person` entered give them nothing: nobody grants themselves a role.
+    """
     rows = ClaimRole.objects.filter(
         Q(valid_until__isnull=True) | Q(valid_until__gte=on),
         authority=authority,
@@ -43,6 +48,8 @@ def wanted(authority: Authority, values: Iterable[str], on: date) -> set[Pair]:
         value__in=list(values),
         valid_from__lte=on,
     )
+    if person is not None:
+        rows = rows.exclude(entered_by=person)
     return set(rows.values_list("unit", "role"))
 
 
@@ -55,7 +62,7 @@ def apply(*, user: User, values: Iterable[str], now: datetime) -> None:
     current = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     if current.authority is None:
         return
-    asked = wanted(current.authority, values, timezone.localdate(now))
+    asked = wanted(current.authority, values, timezone.localdate(now), person=current)
     mapped = set(MappedRole.objects.filter(user=current).values_list("unit", "role"))
     held = set(
         UnitPermission.objects.filter(user=current).values_list(
