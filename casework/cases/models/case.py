@@ -139,6 +139,11 @@ class Case(models.Model):
                 name="case_open_mine_idx",
                 condition=Q(status="open"),
             ),
+            models.Index(  # a fraction of the open ones, and part of everybody's inbox
+                fields=["unit", "next_on", "id"],
+                name="case_open_free_idx",
+                condition=Q(status="open", assignee__isnull=True),
+            ),
             models.Index(
                 fields=["unit", "-closed_at", "id"],
                 name="case_closed_idx",
