@@ -20,16 +20,16 @@ pytestmark = pytest.mark.django_db
         (
             "lea",
             "Team lead",
-            ["/", "/post/", "/team/", "/deadlines/", "/law/search/", "/services/", "/absences/"],
+            [
+                *("/", "/post/", "/team/", "/deadlines/", "/law/search/", "/services/"),
+                *("/absences/", "/office/"),
+            ],
         ),
         ("rolf", "Auditor", ["/", "/audit/", "/law/search/", "/services/", "/absences/"]),
         (
             "adm",
             "Administrator",
-            [
-                *("/intake/", "/deadlines/", "/law/search/", "/services/", "/signing/"),
-                *("/absences/", "/letter-styles/", "/law-review/"),
-            ],
+            ["/deadlines/", "/law/search/", "/services/", "/absences/", "/office/"],
         ),
     ],
 )
