@@ -60,6 +60,22 @@ def opener(inside: Collection[str], *more: BaseHandler) -> OpenerDirector:
     return made
 
 
+def allow(address: str, inside: Collection[str]) -> None:
+    """Refused unless an address may be opened: for libraries that make connections of their own.
+
+    Weaker than `opener`: between this look and theirs a name may come to lead elsewhere.
+    """
+    hosts = frozenset(host.lower() for host in inside)
+    parts = urlsplit(address)
+    host = (parts.hostname or "").lower()
+    if parts.scheme != "https" and not (parts.scheme == "http" and host in hosts):
+        raise Refused(f"{host} may only be reached by https")
+    try:
+        _checked(host, parts.port or 443, hosts)
+    except OSError as error:
+        raise Refused(f"{host} is not known: {error}") from error
+
+
 def read(answer: HTTPResponse, *, most: int, seconds: float) -> bytes:
     """All bytes of an answer. TooLarge for more than `most`, TimeoutError if they take longer."""
     begun, data = time.monotonic(), bytearray()

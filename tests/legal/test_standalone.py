@@ -112,7 +112,8 @@ def test_a_project_with_nothing_else_imports_searches_shows_and_cites(
     (tmp_path / "bare_urls.py").write_text(URLS)
     (tmp_path / "use.py").write_text(USE)
     (tmp_path / "drachg.xml").write_bytes(DRAGONS)
-    (tmp_path / "legal").symlink_to(ROOT / "legal")  # the app alone is on the path
+    for needed in ("legal", "outbound"):  # these alone are on the path
+        (tmp_path / needed).symlink_to(ROOT / needed)
     names = ("ENGINE", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
     server = {name: connection.settings_dict[name] for name in names}
     environment = {

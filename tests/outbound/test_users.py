@@ -1,8 +1,10 @@
 """Who asks other servers keeps to the rules, and says so where they forbid it."""
 
 import pytest
+import requests
 from pytest_django import Settings
 
+from casework.accounts.provider.connection import Connection
 from casework.audit.timestamps import stamp
 from casework.delivery.fitconnect.client import FitConnect, Refused
 from casework.delivery.fitconnect.config import Config
@@ -36,3 +38,15 @@ def test_no_token_follows_a_redirect(server: str) -> None:
     client = FitConnect(Config(api=server, token_url=elsewhere, client_id="a", client_secret="b"))
     with pytest.raises(Refused, match="302"):
         client.announce("case", [])
+
+
+def test_the_identity_provider(server: str, settings: Settings) -> None:
+    """Also where it names an address of the house as that of its keys, or leads on to one."""
+    with Connection() as connection:
+        assert connection.get(server).status_code == 200
+        answer = connection.get(f"{server}/?to=http://10.0.0.1/")
+        assert (answer.status_code, answer.history) == (302, [])
+        settings.INSIDE_HOSTS = []
+        for address in (server, server.replace("http:", "https:"), "ftp://law.example/"):
+            with pytest.raises(requests.RequestException):
+                connection.get(address)
