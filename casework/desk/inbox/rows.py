@@ -34,6 +34,7 @@ class Row:
     reasons: list[Reason]
     unread: bool
     url: str
+    look: str
     deciding: bool
     asked: bool
     ticks: bool
@@ -55,6 +56,7 @@ def row_of(
     """
     steps = getattr(case, "open_steps", [])
     is_open = case.status == Case.Status.OPEN
+    page = reverse("desk:case", args=[case.file_number])
     why_not_work = policy.why_not(user, policy.WORK, case)
     due: date | None = case.next_on if is_open else getattr(case, "mail_due", None)
     return Row(
@@ -65,7 +67,8 @@ def row_of(
         urgency=urgency(due, today),
         reasons=reasons(case, user, today, _signing(to_sign, co_signature), ask),
         unread=_unread(case, user),
-        url=_url(case, to_sign),
+        url=_url(case, page, to_sign),
+        look=f"{page}look/",
         asked=to_sign is not None or ask is not None,
         deciding=[step.kind for step in steps] == ["decide"] and why_not_work is None,
         ticks=policy.why_not(user, policy.TAKE, case) is None,
@@ -89,7 +92,7 @@ def _unread(case: Case, user: User) -> bool:
     return bool(case.attention) and fresh and case.assignee_id in (None, user.pk)
 
 
-def _url(case: Case, asked: ToSign | None) -> str:
+def _url(case: Case, page: str, asked: ToSign | None) -> str:
     if asked:
         return reverse("desk:cosign", args=[case.file_number, asked.request.pk])
-    return reverse("desk:case", args=[case.file_number])
+    return page
