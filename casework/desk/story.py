@@ -151,7 +151,7 @@ SENTENCES: dict[str, Promise] = {
     "mark.restriction": gettext_lazy("restricted the use of the case's data."),
     "mark.lift": gettext_lazy("settled a mark of data protection."),
     "case.sensitive": gettext_lazy("opened the sensitive data of the case."),
-    "case.erase": gettext_lazy("deleted the case with the %(what)s."),
+    "case.erase": gettext_lazy("deleted the case in the run %(what)s."),
     "deletion.propose": gettext_lazy("proposed a deletion: %(what)s."),
     "deletion.confirm": gettext_lazy("confirmed a deletion: %(what)s."),
     "deletion.stop": gettext_lazy("stopped a deletion: %(what)s."),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from casework.archive.proofs import deleted_numbers
 from casework.audit.models import Entry
 from casework.cases.models import Case
 from casework.desk.story import sentence_of
@@ -89,7 +90,7 @@ def _file_number(case: int | None, known: dict[int, str]) -> str:
         if len(known) >= CHUNK:
             known.clear()
         found = Case.objects.filter(pk=case).values_list("file_number", flat=True).first()
-        known[case] = found or f"#{case}"
+        known[case] = found or deleted_numbers([case]).get(case, f"#{case}")
     return known[case]
 
 

@@ -9,7 +9,10 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
+from casework.access import roles
 from casework.access.models import User
+from casework.archive.models import DeletionItem
+from casework.archive.proofs import deleted_cases
 from casework.audit.models import Entry
 from casework.cases.models import Case
 from casework.cases.models.reach import reach_of
@@ -71,7 +74,9 @@ def entries(wanted: LogFilter, user: User) -> QuerySet[Entry]:
     found = log_of(user)
     if wanted.case:
         cases = Case.objects.visible_to(user).filter(file_number__iexact=wanted.case)
-        found = found.filter(case_id__in=list(cases.values_list("pk", flat=True)))
+        deleted = _deleted(user).filter(file_number__iexact=wanted.case)
+        ids = [*cases.values_list("pk", flat=True), *deleted.values_list("case_id", flat=True)]
+        found = found.filter(case_id__in=ids)
     exact = {"actor": wanted.person, "act": wanted.act, "remote_addr": wanted.ip}
     found = found.filter(**{key: value for key, value in exact.items() if value})
     if wanted.field:
@@ -91,8 +96,14 @@ def log_of(user: User) -> QuerySet[Entry]:
         hidden = Case.objects.filter(Q(pk__in=barred) | Q(origin__in=barred))
         found = found.exclude(case_id__in=list(hidden.values_list("pk", flat=True)))
     if not audits_everything(user):
-        found = found.filter(case_id__in=Case.objects.visible_to(user).values("pk"))
+        there = Q(case_id__in=Case.objects.visible_to(user).values("pk"))
+        found = found.filter(there | Q(case_id__in=_deleted(user).values("case_id")))
     return found
+
+
+def _deleted(user: User) -> QuerySet[DeletionItem]:
+    """Cases that were deleted in the units the person audits: their entries stay."""
+    return deleted_cases(roles.unit_ids(user, roles.AUDIT))
 
 
 def _within(wanted: LogFilter) -> Q:

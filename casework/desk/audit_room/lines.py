@@ -1,6 +1,6 @@
 """The audit log in lines a person can read: one for each act, the changes it made within it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from casework.archive.proofs import deleted_numbers
 from casework.audit.models import Entry
 from casework.cases.models import Case
 from casework.desk.story import SENTENCES, sentence_of
@@ -37,12 +38,15 @@ class Change:
 
 @dataclass(frozen=True)
 class Line:
-    """An act with what it changed; `file_number` where it belongs to a case."""
+    """An act with what it changed; `file_number` where it belongs to a case, `deleted` if that is
+    no longer there.
+    """
 
     entry: Entry
     sentence: str
     file_number: str
     changes: list[Change]
+    deleted: bool = False
 
     @property
     def is_reading(self) -> bool:
@@ -51,14 +55,16 @@ class Line:
 
 
 def log_lines(entries: Sequence[Entry]) -> list[Line]:
-    """The lines of entries in their order; one query whatever their number.
+    """The lines of entries in their order; one query whatever their number, two with deleted cases.
 
     Entries that share their correlation id are one act; it is named by its own entry.
     """
     ids = {entry.case_id for entry in entries if entry.case_id}
     numbers = dict(Case.objects.filter(pk__in=ids).values_list("pk", "file_number"))
+    gone = deleted_numbers(ids - numbers.keys())
+    numbers |= gone
     acts = groupby(entries, key=lambda entry: entry.cid or f"entry {entry.pk}")
-    return [_line(list(group), numbers) for _cid, group in acts]
+    return [_line(list(group), numbers, gone) for _cid, group in acts]
 
 
 def act_names() -> list[tuple[str, str]]:
@@ -66,7 +72,7 @@ def act_names() -> list[tuple[str, str]]:
     return [(key, str(text) % {"what": "…"}) for key, text in SENTENCES.items()]
 
 
-def _line(group: list[Entry], numbers: dict[int, str]) -> Line:
+def _line(group: list[Entry], numbers: dict[int, str], gone: Container[int]) -> Line:
     acts = [entry for entry in group if entry.action not in CHANGES]
     head = acts[0] if acts else group[0]
     return Line(
@@ -74,6 +80,7 @@ def _line(group: list[Entry], numbers: dict[int, str]) -> Line:
         sentence=sentence_of(head) if acts else _change_text(head),
         file_number=numbers.get(head.case_id or 0, ""),
         changes=list(_changes(group)),
+        deleted=head.case_id in gone,
     )
 
 
