@@ -24,4 +24,4 @@ def clear_away(now: datetime) -> int:
     open_ones = Session.objects.values("session_key")
     seen, _ = UserSession.objects.exclude(session_key__in=open_ones).delete()
     links, _ = SignInLink.objects.filter(ends_at__lt=now - KEPT).delete()
-    return over + seen + links
+    return over + int(seen) + links
