@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from casework.demo import bylaws, letter_style, loading, mail, servers, town, tracks
+from casework.demo import bylaws, desk_order, letter_style, loading, mail, servers, town, tracks
 from casework.services.models import Service
 
 
@@ -87,6 +87,7 @@ class Command(BaseCommand):
         with console.status("Objections and reviews …"):
             tracks.run(place, now)
             mail.send_out(now)
+        desk_order.keep(place, now)
         loading.mark_loaded(services)
 
     def _show(self, console: Console, place: town.Town, port: int) -> None:
