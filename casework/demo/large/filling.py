@@ -16,7 +16,7 @@ from casework.demo.large.dice import Copy
 from casework.demo.large.templates import TABLES, columns, table_of
 
 BATCH = 5000
-ALL = (*(model for model, _path in TABLES), Note, Entry)
+ALL: tuple[type[models.Model], ...] = (*(model for model, _path in TABLES), Note, Entry)
 NOTES = (
     "Telefonat geführt, Unterlagen angekündigt.",
     "Rückruf am Nachmittag erbeten; wegen der Nachweise noch einmal erklärt.",

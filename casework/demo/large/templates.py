@@ -8,11 +8,11 @@ its PDF and no frozen facts.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -25,6 +25,8 @@ from casework.delivery.models import Delivery
 from casework.intake.models import Submission
 from casework.notices.models import Notice
 from casework.process.models import Process, Step
+
+D = TypeVar("D", date, datetime)
 
 # In the order of their keys: a row names only rows before it.
 TABLES: tuple[tuple[type[models.Model], str], ...] = (
@@ -182,21 +184,22 @@ class _Writer:
         return f"%(p_{name})s" if isinstance(row, Party) and name in PERSONAL and value else ""
 
     def _date(self, value: date) -> str:
-        kept: Mapping[str, date]
         if isinstance(value, datetime):
-            kept, prefix = self.made.moments, "m"
-        else:
-            kept, prefix = self.made.days, "d"
-        found = next((key for key, known in kept.items() if known == value), None)
-        key = found or f"{prefix}{len(kept)}"
-        kept[key] = value  # type: ignore[index]
-        return f"%({key})s"
+            return _gap_for(value, self.made.moments, "m")
+        return _gap_for(value, self.made.days, "d")
 
     def _json(self, value: Any) -> str:
         text = escaped(json.dumps(value, ensure_ascii=False))
         for own, gap in self.personal.items():
             text = text.replace(escaped(own), gap)
         return text
+
+
+def _gap_for(value: D, known: dict[str, D], prefix: str) -> str:
+    """The gap of a date: the same date has the same gap wherever it stands."""
+    key = next((key for key, one in known.items() if one == value), f"{prefix}{len(known)}")
+    known[key] = value
+    return f"%({key})s"
 
 
 def _plain(value: Any) -> str:
