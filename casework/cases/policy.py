@@ -51,9 +51,16 @@ def why_not(user: User, act: str, on: Case | Unit | None) -> str | None:
     case, check = on, _CHECKS[act]
     if not _sees(reach_of(user), case):
         return _("You have no access to this case.")
-    if case.restriction == Case.Restriction.FULL and act in _PROCESSING:
-        return _("The use of this case's data is restricted (Art. 18 GDPR): it is only kept.")
+    if act in _PROCESSING and (reason := restriction(case)):
+        return reason
     return check(user, case)
+
+
+def restriction(case: Case) -> str | None:
+    """Why nobody may work on the case at all: its data are only kept (Art. 18 GDPR)."""
+    if case.restriction == Case.Restriction.FULL:
+        return _("The use of this case's data is restricted (Art. 18 GDPR): it is only kept.")
+    return None
 
 
 def require(user: User, act: str, on: Case | Unit | None) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from casework.access import signing
 from casework.access.models import User
 from casework.access.signing import Basis
+from casework.cases import policy
 from casework.cases.models import Case, Exclusion
 from casework.decisions.models import CoSignature, Decision
 from casework.process.bindings import package_for
@@ -120,6 +121,8 @@ def why_not_sign(user: User, request: CoSignature, on: date) -> str | None:
         return _("Four eyes: whoever drafted the decision or asks for it cannot co-sign it.")
     if is_excluded(user, decision.case_id):
         return _("You are excluded from this case for bias.")
+    if reason := policy.restriction(decision.case):
+        return reason
     unit, without = decision.case.unit, authors(decision, request)
     return signing.may_sign(user, unit, decision.outcome, decision.value, on, without=without)
 

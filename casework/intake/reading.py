@@ -144,7 +144,8 @@ def _document(number: int, item: Any) -> Attachment:
     filename = _plain_name(item.get("filename", "")) or f"dokument-{number}"
     return Attachment(
         key=item.get("key", "")[:80],
-        title=(item.get("title", "").strip() or filename)[:200],
+        # Never the file's name: people put their own into it, and titles stand in the log.
+        title=(item.get("title", "").strip() or _("Document %(n)s") % {"n": number})[:200],
         filename=filename,
         content=content,
     )

@@ -7,7 +7,7 @@ import pytest
 
 from casework.audit.models import Entry
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
-from casework.cases.models import Exclusion
+from casework.cases.models import Case, Exclusion
 from casework.decisions import cosign, cosign_actions
 from casework.decisions.actions import change_outcome, save_draft
 from casework.decisions.models import CoSignature, Decision
@@ -196,3 +196,12 @@ def test_nobody_with_power_nobody_to_ask(office: Office) -> None:
     with pytest.raises(InvalidData, match="Niemand sonst"):
         ask(parking_draft(office), office.ada)
     assert not CoSignature.objects.exists()
+
+
+def test_nobody_signs_in_a_case_whose_data_are_restricted(office: Office, draft: Decision) -> None:
+    request = ask(draft, office.ada, office.lea)
+    Case.objects.filter(pk=draft.case_id).update(restriction="full")
+    with pytest.raises(NotAllowed, match="eingeschränkt"):
+        sign(request, office.lea)
+    Case.objects.filter(pk=draft.case_id).update(restriction="purpose")
+    sign(request, office.lea)

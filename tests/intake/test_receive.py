@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import translation
 
+from casework.audit.models import Entry
 from casework.cases.errors import Conflict
 from casework.cases.models import Case
 from casework.intake import actions, opening
@@ -120,6 +121,14 @@ def test_file_names_lose_their_paths(office: Office) -> None:
     documents = [{"filename": "../../etc/pass\u202ewd.pdf", "content": "JVBERi0="}]
     case = make_case(office, documents=documents)
     assert case.documents.get().filename == "passwd.pdf"
+
+
+def test_a_file_name_never_becomes_the_title_that_the_log_keeps(office: Office) -> None:
+    documents = [{"filename": "Ausweis Mira Brandes.pdf", "content": "JVBERi0="}]
+    assert make_case(office, documents=documents).documents.get().title == "Dokument 1"
+    assert not [
+        one for one in Entry.objects.all() if "Brandes" in f"{one.object_repr}{one.changes}"
+    ]
 
 
 def test_sender_is_not_believed_about_the_media_type(office: Office) -> None:
