@@ -25,7 +25,8 @@ Where it matters, columns say in which unit somebody has the role, and how they 
 {columns}
 
 In the cells stand the roles: **W** works on cases, **L** leads, **A** audits, **D** administers,
-**–** has no role. Cases are nobody's, except for who stands in: there they are the absent person's.
+**–** has no role. Everybody has just signed in. Cases are nobody's, except for who stands in: there
+they are the absent person's.
 
 | word | means |
 |---|---|
@@ -33,9 +34,10 @@ In the cells stand the roles: **W** works on cases, **L** leads, **A** audits, *
 | leads on | the address of a form that is only sent: it leads back to the form's page |
 | 404 | does not exist for this person |
 | 403 | refused with the reason |
+| 409 | nothing is done: what was named is not there for this person, or no longer |
 | sign in | leads to the sign-in page |
 | no token | refused: this is for machines with a token |
-| confirm | the sign-in is to be confirmed first |
+| confirm | the sign-in is to be confirmed |
 
 What is not listed is answered 405: pages that are only read are never sent anything, and the other
 way round.

@@ -1,7 +1,7 @@
 """The intake: submissions that did not become a case, and why."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from casework.audit.log import read
 from casework.cases.errors import Conflict, InvalidData
-from casework.cases.models.reach import reach_of
+from casework.cases.models import Case
 from casework.desk.requests import changes, user_of
 from casework.desk.responses import file_response
 from casework.intake import actions
@@ -80,8 +80,9 @@ def _page(
 
 
 def _submissions(request: HttpRequest) -> QuerySet[Submission]:
+    """Those without a case; what became one is read by who sees the case."""
     user = user_of(request)
-    there = reach_of(user).not_barred("case__")
+    there = Q(case__isnull=True) | Q(case__in=Case.objects.visible_to(user))
     return Submission.objects.filter(there, authority=user.authority_id)
 
 
