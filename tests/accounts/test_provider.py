@@ -210,6 +210,13 @@ def test_provider_that_is_another_one_is_refused(oidc: Server, settings: Any) ->
     assert "Der Identitätsanbieter antwortet nicht." in answer.content.decode()
 
 
+def test_provider_that_does_not_say_how_strongly_is_not_enough(oidc: Server, settings: Any) -> None:
+    use(settings, oidc.provider(acr=("2fa",)))
+    assert parse_qs(urlsplit(ask(Client())).query)["acr_values"] == ["2fa"]
+    _client, page = come_in()
+    assert FAILED in page.content.decode()
+
+
 def test_signing_out_goes_on_at_the_provider_and_comes_back(oidc: Server) -> None:
     client, _page = come_in()
     address = client.post("/accounts/logout/").headers["Location"]

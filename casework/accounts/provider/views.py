@@ -101,6 +101,8 @@ def provider_login(request: HttpRequest, provider_id: str) -> HttpResponse:
     nonce, again = secrets.token_urlsafe(32), "again" in request.POST
     asked = {"nonce": nonce, "fresh_since": time.time() if again else None}
     further = {"nonce": nonce} | ({"prompt": "login", "max_age": "0"} if again else {})
+    if acr := providers()[provider_id].acr:
+        further["acr_values"] = " ".join(acr)
     provider = get_adapter(request).get_provider(request, provider_id)
     provider.oauth2_adapter_class = ProviderClient
     wished = request.POST.get("next", "")
