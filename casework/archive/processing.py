@@ -17,7 +17,7 @@ from casework.services.package import Package
 
 # What the software brings of its own, in the words of the record (Art. 30 I g, Art. 32 GDPR).
 MEASURES = (
-    "Persönliche Konten mit zweitem Faktor oder Anmeldung über den Identitätsdienst der Behörde; "
+    "Persönliche Konten, zweiter Faktor je nach Rolle oder Anmeldung über den Identitätsdienst; "
     "Rollen je Organisationseinheit, Sperre bei Befangenheit, befristete Freigabe einzelner "
     "Vorgänge",
     "Fortlaufendes, verkettetes und versiegeltes Protokoll aller Änderungen und Lesezugriffe, "
