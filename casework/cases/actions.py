@@ -11,7 +11,7 @@ from casework.audit.log import acting, read
 from casework.cases import policy
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.cases.models import Case, Note
-from casework.cases.models.reach import barred_from
+from casework.cases.models.reach import barred_from, reach_of
 from casework.cases.seen import mark_seen
 
 
@@ -90,7 +90,7 @@ def look_at(*, case: Case, by: User, now: datetime) -> None:
             Case.objects.filter(pk=case.pk).update(attention="", attention_since=None)
     else:  # one statement needs no transaction of its own
         read(by=by, what="case.read", subject=case, case_id=case.pk)
-        if case.attention:
+        if case.attention or case.pk in reach_of(by).shared:
             mark_seen(case=case, by=by, now=now)
 
 

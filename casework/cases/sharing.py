@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from casework.audit.log import acting
 from casework.cases import policy
 from casework.cases.actions import lock
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
-from casework.cases.models import Case, Note, Share
+from casework.cases.models import Case, Note, Seen, Share
 from casework.cases.models.reach import barred_from, forget_reach, running_shares
 
 LONGEST = timedelta(days=366)
@@ -30,6 +30,15 @@ def asked_of(user: User, on: date) -> QuerySet[Share]:
     """Questions put to `user` or a unit of theirs that nobody has answered, the oldest first."""
     open_ones = shared_with(user, on).filter(level=Level.CONSULT, answered_at__isnull=True)
     return open_ones.order_by("granted_at", "pk")
+
+
+def calling(user: User, on: date) -> QuerySet[Share]:
+    """What calls for `user` of all that is shared with them: questions that wait for an answer,
+    and cases they have not looked at since.
+    """
+    looked = Seen.objects.filter(user=user, case=OuterRef("case"), at__gte=OuterRef("granted_at"))
+    waits = Q(level=Level.CONSULT, answered_at__isnull=True)
+    return shared_with(user, on).filter(waits | ~Exists(looked)).order_by("granted_at", "pk")
 
 
 @transaction.atomic

@@ -44,7 +44,9 @@ def test_shared_changed_and_ended(office: Office, case: Case, url: str, sign_in:
     sent = sharing_with(f"unit-{office.other_unit.pk}")
     answer = ada.post(f"{url}share/", sent, follow=True)
     assert "The case is shared with Gewerbeamt." in answer.content.decode()
+    assert "Ada Klein shared it with you" in cleo.get("/").content.decode()
     told = cleo.get(page).content.decode()
+    assert "shared it with you" not in cleo.get("/").content.decode()
     assert case.applicant_name in told
     assert "Add the note" not in told
     assert cleo.post(f"{page}take/").status_code == 403
@@ -64,6 +66,7 @@ def test_question_answered_on_the_case_page(
     sign_in(office.ada).post(f"{url}share/", sent)
     share, cleo, page = Share.objects.get(), sign_in(office.cleo), f"/cases/{case.file_number}/"
     assert "Your answer" in cleo.get(page).content.decode()
+    assert "Ada Klein asks for your opinion" in cleo.get("/").content.decode()
     assert "Your answer" not in sign_in(office.ada).get(page).content.decode()
     answering = f"{url}shares/{share.pk}/answer/"
     assert sign_in(office.ben).post(answering, {"answer": "Ja."}).status_code == 403

@@ -25,7 +25,8 @@ CALLING = (
 
 @dataclass(frozen=True)
 class Asked:
-    """What this person was asked for, by the id of the case: signatures and opinions.
+    """What this person was asked for, by the id of the case: signatures and opinions; with the
+    latter what was shared with them and they have not looked at.
 
     Ids, not subqueries: each arm of an OR then has an index.
     """
@@ -41,8 +42,8 @@ class Asked:
 def asked_of(user: User, today: date) -> Asked:
     """What `user` is asked for on this day; a query where something is shared with them."""
     answers: dict[int, Share] = {}
-    if any(Share.Level.CONSULT in levels for levels in reach_of(user, today).shared.values()):
-        answers = {one.case_id: one for one in sharing.asked_of(user, today)}
+    if reach_of(user, today).shared:
+        answers = {one.case_id: one for one in sharing.calling(user, today)}
     return Asked(to_sign(user, today), answers)
 
 

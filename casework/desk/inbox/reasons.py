@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from textwrap import shorten
 from typing import Literal
 
 from django.utils import timezone
@@ -12,6 +13,7 @@ from casework.cases.models import Case, Share
 from casework.desk.inbox.urgency import urgency
 
 Shape = Literal["call", "news", "later", "wait", "plain"]
+MOST_LETTERS = 60  # of the reason of a follow-up; the quick look shows all of it
 ICONS: dict[Shape, str] = {"call": "warning", "news": "mail", "later": "calendar-today"}
 
 
@@ -71,8 +73,9 @@ def _closed(case: Case, user: User) -> list[Reason]:
 def _asked(ask: Share | None) -> Reason | None:
     if ask is None:
         return None
-    text = _("%(who)s asks for your opinion") % {"who": ask.granted_by}
-    return Reason(text, _day(ask.granted_at), "call")
+    text = _("%(who)s asks for your opinion") if ask.waits else _("%(who)s shared it with you")
+    shape: Shape = "call" if ask.waits else "news"
+    return Reason(text % {"who": ask.granted_by}, _day(ask.granted_at), shape)
 
 
 def _attention(case: Case, user: User) -> Reason | None:
@@ -91,7 +94,7 @@ def _attention(case: Case, user: User) -> Reason | None:
 def _follow_up(case: Case, today: date) -> Reason | None:
     if case.follow_up_on is None:
         return None
-    why = getattr(case, "follow_up_reason", None) or ""
+    why = shorten(getattr(case, "follow_up_reason", None) or "", MOST_LETTERS, placeholder=" …")
     if case.follow_up_on > today:
         text = _("Follow-up: %(why)s") if why else _("Follow-up set")
         return Reason(text % {"why": why} if why else text, None, "wait")

@@ -69,7 +69,7 @@ def row_of(
         unread=_unread(case, user),
         url=_url(case, page, to_sign),
         look=f"{page}look/",
-        asked=to_sign is not None or ask is not None,
+        asked=to_sign is not None or (ask is not None and ask.waits),
         deciding=[step.kind for step in steps] == ["decide"] and why_not_work is None,
         ticks=policy.why_not(user, policy.TAKE, case) is None,
         in_place=case.assignee_id in reach_of(user).absent,
