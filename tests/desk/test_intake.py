@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from casework.access import roles
 from casework.cases.models import Case
 from casework.intake.actions import receive
 from casework.intake.models import Submission
@@ -80,3 +81,13 @@ def test_others_are_kept_out(
     assert "P-1" not in stranger.get("/intake/").content.decode()
     assert stranger.get(f"/intake/{broken.pk}/raw/").status_code == 404
     assert stranger.post(f"/intake/{broken.pk}/discard/", {"reason": "x"}).status_code == 404
+
+
+def test_what_became_a_case_is_for_who_sees_the_case(office: Office, sign_in: SignIn) -> None:
+    """An administrator without a role in the unit sees what waits, not people's applications."""
+    waiting, accepted = submit(office, "no", service="unknown"), submit(office, "yes")
+    admin = sign_in(office.adm)
+    assert admin.get(f"/intake/{waiting.pk}/raw/").status_code == 200
+    assert admin.get(f"/intake/{accepted.pk}/raw/").status_code == 404
+    roles.grant(user=office.adm, role=roles.AUDIT, unit=office.unit)
+    assert sign_in(office.adm).get(f"/intake/{accepted.pk}/raw/").status_code == 200

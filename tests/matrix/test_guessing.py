@@ -38,7 +38,7 @@ def cleo(office: Office, delivery: Delivery, sign_in: SignIn) -> Client:
         roles.grant(user=office.cleo, role=role, unit=office.other_unit)
     (own,) = copies(make_case(office, "own"), 1)
     Case.objects.filter(pk=own.pk).update(
-        unit=office.other_unit, assignee=None, applicant_name="Otto Eigen"
+        unit=office.other_unit, assignee=None, applicant_name="Otto Eigen", data={}
     )
     return sign_in(office.cleo)
 
