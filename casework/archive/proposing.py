@@ -115,9 +115,13 @@ def why_not_confirm(user: User, run: DeletionRun) -> str:
     """Why `user` may not confirm the run; empty when they may."""
     if run.made_by_id == user.pk:
         return _("Whoever proposed the run cannot confirm it: four eyes.")
-    if _foreign_units(user, run):
-        return _("The run holds cases of units that are not yours.")
-    return ""
+    return _not_theirs(user, run)
+
+
+def shown_items(user: User, run: DeletionRun) -> QuerySet[DeletionItem]:
+    """The cases of a run without those `user` must not act in."""
+    barred = reach_of(user).barred
+    return run.items.exclude(Q(case_id__in=barred) | Q(family__in=barred))
 
 
 def _locked(run: DeletionRun) -> DeletionRun:
@@ -125,12 +129,17 @@ def _locked(run: DeletionRun) -> DeletionRun:
 
 
 def _require(by: User, run: DeletionRun) -> None:
-    if _foreign_units(by, run):
-        raise NotAllowed(_("The run holds cases of units that are not yours."))
+    if reason := _not_theirs(by, run):
+        raise NotAllowed(reason)
 
 
-def _foreign_units(user: User, run: DeletionRun) -> bool:
-    return run.items.exclude(unit_id__in=kept_units(user)).exists()
+def _not_theirs(user: User, run: DeletionRun) -> str:
+    """Why the run is not for `user`; empty where it is. Nobody deletes what they are biased in."""
+    if run.items.exclude(unit_id__in=kept_units(user)).exists():
+        return _("The run holds cases of units that are not yours.")
+    if shown_items(user, run).count() < run.items.count():
+        return _("The run holds a case you are excluded from for bias.")
+    return ""
 
 
 def _families(due: Iterable[Case]) -> list[tuple[int, Case]]:

@@ -7,14 +7,15 @@ import pytest
 from django.apps import apps
 from django.db import Error, connection, transaction
 
+from casework.access.models import User
 from casework.archive import running
 from casework.archive.belongings import belongings
 from casework.archive.holds import lift_hold, place_hold
 from casework.archive.models import DeletionItem, DeletionRun, Disposal
-from casework.archive.proposing import confirm, propose, stop
+from casework.archive.proposing import confirm, propose, shown_items, stop
 from casework.audit.models import Entry
 from casework.cases.errors import InvalidData, NotAllowed
-from casework.cases.models import Case, Document, Party
+from casework.cases.models import Case, Document, Exclusion, Party
 from casework.notices.models import Notice
 from tests.archive.making import (
     LATER,
@@ -106,6 +107,24 @@ def test_it_takes_a_second_person_who_keeps_the_unit(office: Office) -> None:
         propose(chosen=None, offered=OFFERED, by=office.ada, now=LATER)
     with pytest.raises(Error, match="deletion_run_by_two_people"), transaction.atomic():
         DeletionRun.objects.update(confirmed_by=office.lea, confirmed_at=LATER, state="running")
+
+
+def test_nobody_confirms_the_deletion_of_a_case_they_are_excluded_from(office: Office) -> None:
+    case = make_old_case(office)
+    run = proposed(office)
+    exclusion = Exclusion.objects.create(
+        case=case,
+        user=office.adm,
+        norm="§ 20 VwVfG",
+        reason="Bruder",
+        entered_by=office.lea,
+        entered_at=NOW,
+    )
+    with pytest.raises(NotAllowed, match="ausgeschlossen"):
+        confirm(run=run, by=User.objects.get(pk=office.adm.pk), now=LATER)
+    assert not shown_items(User.objects.get(pk=office.adm.pk), run).exists()
+    exclusion.delete()
+    confirm(run=run, by=User.objects.get(pk=office.adm.pk), now=LATER)
 
 
 def test_the_archive_must_have_been_asked(office: Office) -> None:

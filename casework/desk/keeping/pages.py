@@ -12,7 +12,7 @@ from django.db.models import Q
 from casework.access.models import User
 from casework.archive import proposing
 from casework.archive.models import DeletionItem, DeletionRun, Hold
-from casework.archive.proposing import due_cases, kept_cases, why_not_confirm
+from casework.archive.proposing import due_cases, kept_cases, shown_items, why_not_confirm
 from casework.cases.models import Case
 from casework.desk.keeping.words import counted_words
 
@@ -80,10 +80,10 @@ class RunPage:
 
 
 def run_page(run: DeletionRun, user: User, number: str) -> RunPage:
-    """The page of a run somebody may see; every case of it is shown, they are what is confirmed."""
+    """The page of a run somebody may see; whoever may confirm it is shown every case of it."""
     states = run.items.values_list("state", "named_in_log")
     counts = Counter(state for state, _named in states)
-    page = Paginator(run.items.order_by("position"), SHOWN).get_page(number)
+    page = Paginator(shown_items(user, run).order_by("position"), SHOWN).get_page(number)
     return RunPage(
         run=run,
         lines=list(_lines(page)),
