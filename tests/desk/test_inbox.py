@@ -135,6 +135,8 @@ def test_htmx_gets_the_rows_alone(office: Office, sign_in: SignIn) -> None:
     response = sign_in(office.ada).get("/", headers={"hx-request": "true"})
     assert response.content.decode().lstrip().startswith('<section class="rows" id="rows"')
     assert "HX-Request" in response.headers["Vary"]
+    response = sign_in(office.ada).get("/?q=&cols=who&sort=due", headers={"hx-request": "true"})
+    assert response.headers["HX-Push-Url"] == "/?view=needs&cols=who"  # only what is not usual
 
 
 def test_query_count_does_not_grow(
@@ -159,6 +161,18 @@ def test_next_case_is_the_most_urgent_free_one(office: Office, sign_in: SignIn) 
     assert ada.post("/take-next/").headers["Location"] == f"/cases/{later.file_number}/"
     assert ada.post("/take-next/").headers["Location"] == "/"
     assert "no case left" in ada.get("/").content.decode()
+
+
+def test_taking_the_next_says_why_it_is_this_one(office: Office, sign_in: SignIn) -> None:
+    first, second = make_case(office, "1"), make_case(office, "2")
+    Case.objects.filter(pk=second.pk).update(due_on="2026-01-02")
+    ada = sign_in(office.ada)
+    page = ada.post("/take-next/", follow=True).content.decode()
+    assert "Of 2 that nobody had taken its date (01/02/2026) passed first." in page
+    page = ada.post("/take-next/", follow=True).content.decode()
+    assert "It was the only one that nobody had taken." in page
+    first.refresh_from_db()
+    assert first.assignee == office.ada
 
 
 def test_unread_is_marked_until_opened(office: Office, sign_in: SignIn) -> None:

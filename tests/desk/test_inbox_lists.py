@@ -1,5 +1,6 @@
 """The inbox's lists: what a follow-up does to them, their filters, order, columns and names."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -7,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from casework.audit.models import Entry
-from casework.cases.actions import take
-from casework.cases.models import Case, SavedView, Seen
+from casework.cases.actions import add_note, take
+from casework.cases.models import Case, Deadline, SavedView, Seen
 from casework.desk.inbox.export import cell
 from tests.desk.conftest import SignIn
 from tests.factories import NOW, Office, make_case, work_on
@@ -194,6 +195,18 @@ def test_quick_look_marks_as_seen_but_keeps_the_news(office: Office, ada: Client
     assert page.content.decode().lstrip().startswith('<section class="look"')
     assert Seen.objects.filter(user=office.ada, case=case).exists()
     assert "Answer arrived" in ada.get("/").content.decode()
+
+
+def test_quick_look_costs_the_same_whatever_the_case_holds(
+    office: Office, ada: Client, queries: Callable[[Client, str], int]
+) -> None:
+    case = make_case(office)
+    url = f"/cases/{case.file_number}/look/"
+    with_little = queries(ada, url)
+    for number in range(4):
+        add_note(case=case, text=f"{number}", by=office.ben, now=NOW)
+        Deadline.objects.create(case=case, kind="step", label="x", due_on=days(number))
+    assert queries(ada, url) == with_little
 
 
 def test_quick_look_is_not_there_for_others(office: Office, sign_in: SignIn, ada: Client) -> None:
