@@ -112,3 +112,22 @@ def test_accounts_of_others_need_a_proof_of_the_last_quarter(office: Office, clo
     assert asked.startswith(AGAIN)
     office.ben.refresh_from_db()
     assert office.ben.is_active
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["batches/1/confirm/", "{case}letters/new/hearing/issue/", "{case}co-signatures/1/sign/"],
+)
+def test_everything_that_issues_or_signs_asks(office: Office, clock: Wait, path: str) -> None:
+    client, case = signed_in(office.ada), make_case(office)
+    work(client, clock, 2)
+    answer = client.post("/" + path.format(case=f"cases/{case.file_number}/"))
+    assert answer.headers["Location"].startswith(AGAIN)
+
+
+@pytest.mark.parametrize("path", ["people/new/", "sign-in-rules/", "units/{unit}/close/"])
+def test_everything_about_people_and_roles_asks(office: Office, clock: Wait, path: str) -> None:
+    client = signed_in(office.adm)
+    clock(15 * MINUTE)
+    answer = client.post("/" + path.format(unit=office.unit.pk))
+    assert answer.headers["Location"].startswith(AGAIN)
