@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.lookups import IsNull
 
 from casework.access import roles
 from casework.access.models import User
@@ -74,7 +75,10 @@ def own_cases(user: User, today: date) -> Q:
 
 
 def _waits() -> Q:
-    return ~Q(waiting_for="") | Q(pk__in=open_requests().values("decision__case"))
+    # Asked case by case: the requests of the whole office are many, the cases in question few. A
+    # value, for PostgreSQL would collect all of them beforehand for an EXISTS or IN.
+    requested = open_requests().filter(decision__case=OuterRef("pk")).order_by()
+    return ~Q(waiting_for="") | Q(IsNull(Subquery(requested.values("pk")[:1]), False))
 
 
 def _calls(today: date) -> Q:

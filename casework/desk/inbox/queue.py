@@ -67,7 +67,8 @@ def page_of(selection: Selection, user: User, today: date, asked: Asked) -> Page
 def for_rows(cases: QuerySet[Case], user: User) -> QuerySet[Case]:
     """`cases` with what their lines show: why the follow-up, and whether `user` has seen them."""
     follow_up = FollowUp.objects.filter(case=OuterRef("pk"), done_at__isnull=True)
-    shown = cases.select_related("service", "unit", "assignee").defer("data")
+    # The person by a query of their own: joined, PostgreSQL may read all people for each case.
+    shown = cases.select_related("service", "unit").prefetch_related("assignee").defer("data")
     return shown.annotate(
         follow_up_reason=Subquery(follow_up.values("reason")[:1]), seen_at=seen_at(user)
     )
