@@ -73,5 +73,7 @@ def _back(request: HttpRequest, case: Case) -> HttpResponse:
 
 def _look(request: HttpRequest, case: Case, status: int = 200, **more: Any) -> HttpResponse:
     context = look_context(case, user_of(request), timezone.now()) | more
-    part = "#look" if request.htmx else ""  # type: ignore[attr-defined]
+    beside = bool(request.htmx)  # type: ignore[attr-defined]
+    context["heading"] = 2 if beside else 1  # a page of its own has a heading of its own
+    part = "#look" if beside else ""
     return render(request, f"desk/look.html{part}", context, status=status)
