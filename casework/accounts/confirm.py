@@ -14,6 +14,7 @@ from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework.accounts import session
@@ -44,7 +45,8 @@ def first(request: HttpRequest, what: What) -> HttpResponse | None:
     if is_recent(request, what, time.time()):
         return None
     methods = get_adapter().get_reauthentication_methods(request.user)
-    url = f"{methods[0]['url']}?{urlencode({'next': _page(request)})}"
+    place = methods[0]["url"] if methods else reverse("account_login")
+    url = f"{place}?{urlencode({'next': _page(request)})}"
     if request.method == "POST":
         messages.info(request, _("Nothing was done yet. Please confirm who you are and repeat it."))
     if getattr(request, "htmx", False):

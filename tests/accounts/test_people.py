@@ -71,6 +71,11 @@ def test_only_the_newest_link_works_and_its_secret_is_not_kept(
     )
 
 
+@pytest.mark.parametrize("path", ["1/x", "99999999999999999999999/x", "1/%00", "1/ä"])
+def test_made_up_link_is_no_link(office: Office, path: str) -> None:
+    assert Client().get(f"/accounts/start/{path}/").status_code == 404
+
+
 def test_link_ends_after_three_days_and_with_the_account(office: Office, admin: Client) -> None:
     link = link_for(admin, office.ada)
     SignInLink.objects.update(made_at=NOW, ends_at=NOW.replace(day=6))
