@@ -26,7 +26,10 @@ def entries_naming(case: Case) -> list[int]:
     return [
         pk
         for pk, *texts in rows.iterator()
-        if any(pattern.search(one if isinstance(one, str) else json.dumps(one)) for one in texts)
+        if any(
+            pattern.search(one if isinstance(one, str) else json.dumps(one, ensure_ascii=False))
+            for one in texts
+        )
     ]
 
 

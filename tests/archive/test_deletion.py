@@ -230,7 +230,7 @@ def test_a_case_that_is_referred_to_from_outside_stays(office: Office) -> None:
 
 def test_a_run_says_where_the_log_names_a_person(office: Office) -> None:
     case = make_old_case(office)
-    name = case.parties.get().family_name
+    case.parties.update(family_name="Größer")
     assert proposed(office).items.get().named_in_log == 0
     DeletionRun.objects.update(state="stopped", ended_at=LATER)
     DeletionItem.objects.update(state="skipped", reason="x")
@@ -241,7 +241,7 @@ def test_a_run_says_where_the_log_names_a_person(office: Office) -> None:
         action=4,
         act="deadline.override",
         case_id=case.pk,
-        reason=f"{name} rief an.",
+        changes={"due_on": ["", "Frau GRÖSSER, Frau Größer"]},
     )
     assert proposed(office).items.get().named_in_log == 1
 
