@@ -230,7 +230,9 @@ def test_ticked_cases_are_assigned_and_the_result_is_shown(office: Office, ada: 
 def test_result_is_only_for_who_did_it(office: Office, sign_in: SignIn, ada: Client) -> None:
     case = make_case(office)
     sent = {"case": case.pk, "due_on": days(3), "reason": "Antwort"}
-    path = ada.post("/bulk/follow-up/", sent).headers["Location"]
+    sent |= {"view": "open", "q": ""}
+    path, _, back = ada.post("/bulk/follow-up/", sent).headers["Location"].partition("?")
+    assert 'href="/?view=open"' in ada.get(f"{path}?{back}").content.decode()
     assert sign_in(office.ben).get(path).status_code == 404
     assert sign_in(office.ben).post(f"{path}undo/").status_code == 404
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -29,7 +29,7 @@ def bulk_assign(request: HttpRequest) -> HttpResponse:
         done = bulk.assign(chosen=chosen, to=to, by=user, now=timezone.now())
     except InvalidData as error:
         return _refused(request, error)
-    return redirect("desk:bulk", done.pk)
+    return _result(done.pk, request.POST)
 
 
 @changes("desk:inbox")
@@ -45,14 +45,15 @@ def bulk_follow_up(request: HttpRequest) -> HttpResponse:
         )
     except InvalidData as error:
         return _refused(request, error)
-    return redirect("desk:bulk", done.pk)
+    return _result(done.pk, request.POST)
 
 
 @require_GET
 def bulk_result(request: HttpRequest, act: int) -> HttpResponse:
     """What came of an act on many cases: done, or not and why."""
     user = user_of(request)
-    context = {"page": bulk_page(_act(user, act), user, timezone.now())}
+    back = Selection.read(request.GET, default="needs").address()
+    context = {"page": bulk_page(_act(user, act), user, timezone.now()), "back": back}
     return render(request, "desk/bulk.html", context)
 
 
@@ -66,7 +67,13 @@ def bulk_undo_act(request: HttpRequest, act: int) -> HttpResponse:
         messages.warning(request, str(error))
     except NotAllowed as error:
         raise PermissionDenied(str(error)) from error
-    return redirect("desk:bulk", act)
+    return _result(act, request.GET)
+
+
+def _result(act: int, query: QueryDict) -> HttpResponse:
+    """To what came of an act, with the list it began in, so that one finds back to it."""
+    address = Selection.read(query, default="needs").address()
+    return redirect(reverse("desk:bulk", args=[act]) + address)
 
 
 def _act(user: User, act: int) -> BulkAct:
