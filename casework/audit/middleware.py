@@ -1,4 +1,4 @@
-"""Gives the log the network address of the request."""
+"""Gives the log the network address of a request, and forgets after it who stood in for whom."""
 
 import ipaddress
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from casework.audit.log import from_address
+from casework.audit.log import from_address, standing_in_for
 
 
 class AddressMiddleware:
@@ -14,7 +14,7 @@ class AddressMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with from_address(address_of(request)):
+        with from_address(address_of(request)), standing_in_for(None):
             return self.get_response(request)
 
 

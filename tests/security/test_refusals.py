@@ -1,10 +1,12 @@
 """Who tries doors leaves traces; where a request came from is what our own proxy says."""
 
 import pytest
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
-from casework.audit.middleware import address_of
+from casework.audit.log import acting, note_standing_in
+from casework.audit.middleware import AddressMiddleware, address_of
 from casework.audit.models import Entry
 from tests.factories import Office, make_case
 
@@ -49,6 +51,19 @@ def test_address_is_what_our_proxy_wrote(
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
     request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=forwarded)
     assert address_of(request) == address
+
+
+def test_who_stood_in_for_whom_is_forgotten_after_the_request(office: Office) -> None:
+    """Else the next request in the same thread would say it was done in somebody's place."""
+
+    def view(request: HttpRequest) -> HttpResponse:
+        note_standing_in(office.ada)
+        return HttpResponse()
+
+    AddressMiddleware(view)(RequestFactory().get("/"))
+    with acting(by=office.ben, act="case.x", subject=office.unit):
+        pass
+    assert Entry.objects.get(act="case.x").on_behalf_of is None
 
 
 def test_api_refuses_plain_http_instead_of_leading_on(client: Client, settings: Settings) -> None:
