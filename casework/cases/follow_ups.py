@@ -13,7 +13,6 @@ from casework.cases.actions import lock
 from casework.cases.errors import Conflict, InvalidData
 from casework.cases.models import Case, FollowUp
 
-
 MOST_LETTERS = 200
 
 
