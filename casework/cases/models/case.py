@@ -149,6 +149,15 @@ class Case(models.Model):
                 name="case_closed_idx",
                 condition=Q(status="closed"),
             ),
+            # For those who see many units at once, whom an index by unit would have sort them all.
+            models.Index(
+                fields=["next_on", "id"], name="case_open_all_idx", condition=Q(status="open")
+            ),
+            models.Index(
+                fields=["-closed_at", "-id"],
+                name="case_closed_all_idx",
+                condition=Q(status="closed"),
+            ),
         ]
 
     def __str__(self) -> str:
