@@ -20,6 +20,7 @@ AUDITORS_SEND = (
     "desk:audit-",
     "desk:absence",
     "desk:view-",
+    "desk:sensitive",  # opens masked fields with a reason: that is reading
     "desk:case-exclude",
 )  # fmt: skip - who is biased must say so, auditors too
 NOTHING = ("404", "405")
