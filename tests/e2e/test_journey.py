@@ -198,6 +198,7 @@ def test_auditor_reads_the_log_and_changes_nothing(page: Page, office: Office, c
     expect(page.get_by_text("Mit Ihrer Rolle dürfen Sie diesen Vorgang lesen")).to_be_visible()
     expect(page.locator("main form")).to_have_count(0)
     look_closely(page)
+    page.locator("summary", has_text="Mehr").click()
     page.get_by_role("link", name="Verlauf").click()
     expect(page.get_by_text("hat den Vorgang übernommen.")).to_be_visible()
     look_closely(page)
