@@ -84,14 +84,16 @@ def test_step_of_another_case_does_not_exist_here(
     assert sign_in(office.ada).post(url).status_code == 404
 
 
-def test_auditor_reads_and_finds_nothing_to_click(
+def test_auditor_reads_and_may_only_uncover_fields(  # with a reason, which is in the log
     office: Office, case: Case, sign_in: SignIn
 ) -> None:
     text = page(sign_in(office.rolf), case)
-    assert "Your role lets you read this case, not change it." in text
+    assert "You may read this case, not change it." in text
     main = text.partition("<main")[2]
-    assert "<form" not in main
-    assert "<button" not in main
+    forms = main.split("<form")[1:]
+    assert len(forms) == 1
+    assert f'action="/cases/{case.file_number}/sensitive/"' in forms[0]
+    assert main.count("<button") == 1
 
 
 def test_reading_is_logged(office: Office, case: Case, sign_in: SignIn) -> None:
@@ -115,7 +117,7 @@ def test_lead_assigns_and_a_caseworker_cannot(office: Office, case: Case, sign_i
     sent = {"to": str(office.ben.pk), "version": str(case.version)}
     refused = sign_in(office.ada).post(url, sent)
     assert refused.status_code == 403
-    assert "Only the team lead assigns cases." in refused.content.decode()
+    assert "Only the team lead may do this." in refused.content.decode()
     assert sign_in(office.lea).post(url, sent).status_code == 302
     case.refresh_from_db()
     assert case.assignee == office.ben

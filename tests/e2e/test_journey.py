@@ -195,8 +195,8 @@ def test_auditor_reads_the_log_and_changes_nothing(page: Page, office: Office, c
     expect(page.get_by_role("heading", name="Protokoll des Vorgangs")).to_be_visible()
     look_closely(page)
     page.get_by_role("link", name="Zum Vorgang").click()
-    expect(page.get_by_text("Mit Ihrer Rolle dürfen Sie diesen Vorgang lesen")).to_be_visible()
-    expect(page.locator("main form")).to_have_count(0)
+    expect(page.get_by_text("Sie dürfen diesen Vorgang lesen, aber nicht ändern.")).to_be_visible()
+    expect(page.locator("main form")).to_have_count(1)  # uncovers fields, with a reason
     look_closely(page)
     page.locator("summary", has_text="Mehr").click()
     page.get_by_role("link", name="Verlauf").click()
