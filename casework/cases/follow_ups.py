@@ -33,7 +33,7 @@ def set_follow_up(
     past and without a reason.
     """
     case = lock(case)
-    policy.require(by, policy.TAKE, case)
+    policy.require(by, policy.FOLLOW_UP, case)
     errors = errors_of(due_on, reason, timezone.localdate(now))
     if errors or due_on is None:
         raise InvalidData(errors)
@@ -49,7 +49,7 @@ def set_follow_up(
 def finish(*, case: Case, by: User, now: datetime) -> Case:
     """The follow-up is done. Raises NotAllowed, Conflict when none runs (any more)."""
     case = lock(case)
-    policy.require(by, policy.TAKE, case)
+    policy.require(by, policy.FOLLOW_UP, case)
     if case.follow_up_on is None:
         raise Conflict(_("This case has no follow-up any more."))
     with acting(by=by, act="follow-up.done", subject=case, case_id=case.pk):

@@ -17,6 +17,7 @@ CHANGE = "change"
 WORK = "work"
 TAKE = "take"
 ASSIGN = "assign"
+FOLLOW_UP = "follow_up"
 COMMENT = "comment"
 MAIL = "mail"
 REVIEW = "review"
@@ -37,12 +38,13 @@ def why_not(user: User, act: str, on: Case | Unit | None) -> str | None:
     """The reason why `user` may not do `act`, or None when they may.
 
     To a case: READ, WORK (complete steps, decide, issue), TAKE (make it one's own case), ASSIGN,
-    COMMENT or MAIL (post letters, enter proofs, returned mail and objections: also of a closed
-    case, and of a colleague's), REVIEW (open a review of an issued decision: likewise), OVERRIDE
-    (a finding that stops a notice), SHARE (open the case to others for a time), CONSULT (answer a
-    question put to them), EXCLUDE (set or lift an exclusion for bias; of oneself everybody reports
-    it), MARK (enter or lift a mark of Art. 16 or 18 GDPR). CHANGE, LEAD and AUDIT ask for the
-    role alone, whatever the case's state: what a page may be tried for at all.
+    FOLLOW_UP (set or end one, also of a colleague's case or in somebody's place), COMMENT or MAIL
+    (post letters, enter proofs, returned mail and objections: also of a closed case, and of a
+    colleague's), REVIEW (open a review of an issued decision: likewise), OVERRIDE (a finding that
+    stops a notice), SHARE (open the case to others for a time), CONSULT (answer a question put to
+    them), EXCLUDE (set or lift an exclusion for bias; of oneself everybody reports it), MARK (enter
+    or lift a mark of Art. 16 or 18 GDPR). CHANGE, LEAD and AUDIT ask for the role alone, whatever
+    the case's state: what a page may be tried for at all.
     In a unit, or anywhere (`on` is None): WORK, LEAD, AUDIT, ADMINISTER, KEEP, WRITE_NOTES, STAFF.
     KeyError for any other act: an unknown act is never allowed by accident.
     """
@@ -165,6 +167,7 @@ _CHECKS: dict[str, Callable[[User, Case], str | None]] = {
     WORK: _work,
     TAKE: _take,
     ASSIGN: _assign,
+    FOLLOW_UP: _handle,
     COMMENT: _comment,
     MAIL: _works,
     REVIEW: _works,
@@ -179,7 +182,7 @@ _CHECKS: dict[str, Callable[[User, Case], str | None]] = {
 
 # What a restriction under Art. 18 GDPR stops. Not MAIL: that an objection or a proof of service
 # came must be noted, it serves legal claims (Art. 18 II).
-_PROCESSING = frozenset({WORK, TAKE, COMMENT, REVIEW, OVERRIDE, SHARE, CONSULT})
+_PROCESSING = frozenset({WORK, TAKE, FOLLOW_UP, COMMENT, REVIEW, OVERRIDE, SHARE, CONSULT})
 
 _ROLES: dict[str, tuple[tuple[str, ...], Promise]] = {
     WORK: ((roles.WORK, roles.LEAD), gettext_lazy("This is for people who work on cases.")),

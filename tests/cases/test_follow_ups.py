@@ -1,10 +1,13 @@
 """Follow-ups: who sets them, what they want, one at a time, and what closing a case does."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from casework.audit.models import Entry
+from casework.cases import absences
+from casework.cases.actions import take
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.cases.follow_ups import finish, running, set_follow_up
 from casework.cases.models import Case, FollowUp
@@ -57,6 +60,18 @@ def test_only_who_works_there_sets_one(office: Office) -> None:
     for person in (office.cleo, office.rolf):
         with pytest.raises(NotAllowed):
             set_follow_up(case=case, due_on=LATER, reason="Antwort", by=person, now=NOW)
+
+
+def test_whoever_stands_in_sets_one_in_their_place(office: Office) -> None:
+    case, now, today = make_case(office), timezone.now(), timezone.localdate()
+    take(case=case, by=office.ada, now=NOW)
+    day, ada, cleo = today + timedelta(days=2), office.ada, office.cleo
+    absences.enter(absent=ada, deputy=cleo, starts_on=today, ends_on=day, by=ada, now=now)
+    found = set_follow_up(case=case, due_on=day, reason="Antwort", by=cleo, now=now)
+    assert found.set_by == cleo
+    other = make_case(office, "other")
+    with pytest.raises(NotAllowed):
+        set_follow_up(case=other, due_on=day, reason="Antwort", by=cleo, now=now)
 
 
 def test_done_once(office: Office) -> None:

@@ -24,7 +24,15 @@ from casework.process.models import Step
 from casework.services.labels import sections
 from casework.services.package import Package
 
-ACTS = (policy.WORK, policy.TAKE, policy.ASSIGN, policy.COMMENT, policy.MAIL, policy.REVIEW)
+ACTS = (
+    policy.WORK,
+    policy.TAKE,
+    policy.ASSIGN,
+    policy.FOLLOW_UP,
+    policy.COMMENT,
+    policy.MAIL,
+    policy.REVIEW,
+)
 
 
 def case_context(case: Case, visit: Visit) -> dict[str, Any]:

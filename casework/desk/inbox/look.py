@@ -33,5 +33,6 @@ def look_context(case: Case, user: User, now: datetime) -> dict[str, Any]:
         "notes": case.notes.select_related("written_by")[:NOTES_SHOWN],
         "follow_up": running,
         "why_not_take": policy.why_not(user, policy.TAKE, case),
+        "why_not_follow_up": policy.why_not(user, policy.FOLLOW_UP, case),
         "today": today,
     }
