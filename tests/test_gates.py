@@ -50,6 +50,8 @@ def test_lock_files_leave_the_registry_to_whoever_installs(name: str) -> None:
 def test_every_setting_is_described() -> None:
     code = "".join((ROOT / "casework" / name).read_text() for name in CONFIGURATION)
     named = set(re.findall(r"""env\.\w+\(\s*"([A-Z_]+)\"""", code)) | {"PORT"}
+    server = (ROOT / "deploy/gunicorn.conf.py").read_text()
+    named |= set(re.findall(r"""os\.environ\.get\("([A-Z_]+)\"""", server))
     table = (ROOT / "docs/settings.md").read_text()
     described = set(re.findall(r"`([A-Z_]+)`", table.partition("For the scripts")[0]))
 
