@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tests.factories import Office, make_office
 
@@ -19,6 +21,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Bring the translations up to date, once a run; have tests with real transactions empty the
     tables in our way, see `_empty_tables`.
     """
+    # How long something takes says how busy the machine is, nothing about the code.
+    hypothesis_settings.register_profile(
+        "office", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    hypothesis_settings.load_profile("office")
     if not hasattr(config, "workerinput"):
         runpy.run_path(str(settings.BASE_DIR / "bin/compile_translations.py"))
     TransactionTestCase._fixture_teardown = _empty_tables  # type: ignore[method-assign]

@@ -13,6 +13,8 @@ from legal.gii.parse import parse_xml
 
 MAX_NORM_TEXT = 2_000_000  # characters; all norms of the longest federal law have 1.3 million
 MAX_OUTLINE_CODE = 60  # digits, three a level; the deepest federal law has 18
+SAID_OFTEN = {"jurabk", "fundstelle", "standangabe"}  # what metadata may hold several of
+RECORDS = {"fundstelle", "standangabe", "gliederungseinheit"}  # metadata made of fields
 READER_VERSION = 1  # raise it when the same file reads differently: imports then read it again
 
 
@@ -31,6 +33,8 @@ def read_law(data: bytes, name: str) -> Law:
     if head is None or not _text(head.find("jurabk")):
         raise LawError(name, "has no head with a short name (jurabk)")
     _refuse_repetition(elements, name)
+    for element in elements:
+        _refuse_doubled(element, name)
     return _law(root, head, _norms(elements, name))
 
 
@@ -41,6 +45,16 @@ def _refuse_repetition(elements: list[etree._Element], name: str) -> None:
         if doknr in seen:
             raise LawError(name, f"lists the norm {doknr} twice")
         seen.add(doknr)
+
+
+def _refuse_doubled(norm: etree._Element, name: str) -> None:
+    """What is said once would be lost the second time. No law of the portal says it twice."""
+    for metadata in norm.iterfind("metadaten"):
+        for element in (metadata, *(child for child in metadata if child.tag in RECORDS)):
+            tags = [str(child.tag) for child in element if child.tag not in SAID_OFTEN]
+            if len(tags) != len(set(tags)):
+                twice = next(tag for tag in tags if tags.count(tag) > 1)
+                raise LawError(name, f"says in its {element.tag} twice what its {twice} is")
 
 
 def _law(root: etree._Element, head: etree._Element, norms: list[LawNorm]) -> Law:

@@ -331,9 +331,9 @@ def test_closed_case_comes_back_into_the_inbox(office: Office, sign_in: SignIn) 
     response = ada.get("/")
     (row,) = response.context["rows"]
     assert (row.case, row.unread) == (delivery.case, True)
-    assert row.reasons == ["Letter came back", "Closed"]
+    assert [reason.text for reason in row.reasons] == ["Letter came back", "Closed"]
     assert row.urgency.due is not None
-    assert response.context["views"][0]["count"] == 1
+    assert response.context["views"][0].count == 1
     assert sign_in(office.ben).get("/").context["rows"] == []
     page = ada.get(f"/cases/{delivery.case.file_number}/").content.decode()
     assert "But something came back" in page

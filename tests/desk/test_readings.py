@@ -2,6 +2,7 @@
 
 import pytest
 
+from casework.access import roles
 from casework.audit.models import Entry
 from tests.desk.conftest import SignIn
 from tests.factories import Office, make_case, work_on
@@ -23,7 +24,7 @@ def test_a_search_leaves_its_fields_and_hits_but_not_its_words(
     assert entry.actor == office.ada
     assert entry.additional_data == {
         "view": "open",
-        "fields": ["file_number", "applicant_name"],
+        "fields": ["file_number", "applicant_name", "parties", "data"],
         "hits": 1,
     }
     assert name not in str(vars(entry))
@@ -53,6 +54,7 @@ def test_a_draft_that_was_opened_is_logged(office: Office, sign_in: SignIn) -> N
 def test_a_raw_submission_that_was_saved_is_logged(office: Office, sign_in: SignIn) -> None:
     case = make_case(office)
     submission = case.submissions.get()
+    roles.grant(user=office.adm, role=roles.AUDIT, unit=office.unit)  # who sees the case
     sign_in(office.adm).get(f"/intake/{submission.pk}/raw/")
     (entry,) = readings("submission.read")
     assert (entry.actor, entry.case_id) == (office.adm, case.pk)

@@ -5,6 +5,7 @@ import re
 
 import pypdfium2
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -60,7 +61,7 @@ def open_request(page: Page, step: Step) -> None:
     """As the signer, open the draft from the inbox."""
     row = page.get_by_role("row").filter(has_text=step.case.file_number)
     expect(row).to_contain_text("Ihre Mitzeichnung ist gefragt")
-    row.get_by_role("link").click()
+    row.locator("a.rows__main").click()
     expect(page.get_by_role("heading", name=re.compile("^Mitzeichnung"))).to_be_visible()
 
 
@@ -84,7 +85,7 @@ def test_from_the_draft_to_the_signed_notice(page: Page, office: Office, step: S
     sign_in(page, office.ada)
     row = page.get_by_role("row").filter(has_text=step.case.file_number)
     expect(row).to_contain_text("Zurückgegeben statt mitgezeichnet")
-    row.get_by_role("link").click()
+    row.locator("a.rows__main").click()
     expect(page.get_by_text("Bitte nennen, seit wann Bürgergeld bezogen wird.")).to_be_visible()
     look_closely(page)
     with page.expect_response("**/decision/"):
@@ -101,9 +102,8 @@ def test_from_the_draft_to_the_signed_notice(page: Page, office: Office, step: S
     leave(page)
 
     sign_in(page, office.ada)
-    page.get_by_role("row").filter(has_text="Mitgezeichnet, kann ausgefertigt werden").get_by_role(
-        "link"
-    ).click()
+    row = page.get_by_role("row").filter(has_text="Mitgezeichnet, kann ausgefertigt werden")
+    row.locator("a.rows__main").click()
     look_closely(page)
     page.get_by_label("Zahlen und Regel in der Begründung genannt").check()
     page.get_by_role("button", name="Ausfertigen …").click()
@@ -157,7 +157,7 @@ def test_powers_and_absences(page: Page, office: Office, step: Step) -> None:
     sign_in(page, office.lea)
     page.get_by_role("link", name="Vertretung", exact=True).click()
     page.get_by_label("Vertretung durch").select_option(label="Ben Groß")
-    today = page.evaluate("new Date().toISOString().slice(0, 10)")
+    today = timezone.localdate().isoformat()
     page.get_by_label("Erster Tag").fill(today)
     page.get_by_label("Letzter Tag").fill(today)
     page.get_by_role("button", name="Eintragen").click()

@@ -217,11 +217,14 @@ def test_other_unit_finds_nothing(page: Page, office: Office, case: Case) -> Non
 
 def test_administrator_pages(page: Page, office: Office, case: Case) -> None:
     sign_in(page, office.adm)
+    expect(page.get_by_role("heading", name="Verwaltung")).to_be_visible()
+    look_closely(page)
+    page.get_by_role("link", name="Eingang").click()
     expect(page.get_by_role("heading", name="Eingang")).to_be_visible()
     look_closely(page)
     page.get_by_role("link", name="Leistungen").click()
     look_closely(page)
-    page.get_by_role("link", name="Passwort").click()
+    page.get_by_role("link", name="Ihre Anmeldung").click()
     look_closely(page)
 
 

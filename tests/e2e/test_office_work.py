@@ -47,7 +47,7 @@ def test_another_date_is_set_on_the_case(
     expect(page.get_by_label("Neues Datum")).to_be_focused()
     page.get_by_label("Neues Datum").fill("2027-01-15")
     page.get_by_label("Anlass").select_option("planned")
-    page.get_by_label("Grund", exact=True).fill("Das Team zieht um.")
+    page.locator(".deadline").get_by_label("Grund", exact=True).fill("Das Team zieht um.")
     look_closely(page)
     page.get_by_role("button", name="Datum festlegen").click()
     expect(page.locator(".deadline > summary")).to_contain_text("von Hand festgelegt")
@@ -96,6 +96,7 @@ def test_many_notices_at_once(page: Page, office: Office, live_server: LiveServe
         work_on(make_case(office, f"many-{number}"), office.ada)
     sign_in(page, office.ada)
     with procrastinate_app.current_app.replace_connector(testing.InMemoryConnector()):
+        page.locator("summary", has_text="Ausfertigen").click()
         page.get_by_role("button", name="Alle Entscheidungen dieser Liste prüfen").click()
         expect(page.get_by_role("heading", name="Wird geprüft: 0 von 3")).to_be_visible()
         batch = BatchIssue.objects.get()

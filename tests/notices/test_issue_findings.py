@@ -67,12 +67,12 @@ def test_nothing_is_stored_when_the_notice_is_refused(office: Office, refusal: D
 def test_who_is_excluded_issues_nothing_not_even_a_colleagues_draft(
     office: Office, refusal: Decision
 ) -> None:
+    assign(case=refusal.case, to=office.ben, by=office.lea, now=NOW)
     refusal.case.exclusions.create(
         user=office.ben, norm="§ 20 VwVfG", reason="x", entered_by=office.lea, entered_at=NOW
     )
-    assign(case=refusal.case, to=office.ben, by=office.lea, now=NOW)
     reasons = {prints(refusal)["hearing-refusal"]: "Noch nichts gewährt."}
-    with pytest.raises(NotAllowed, match="Befangenheit"):
+    with pytest.raises(NotAllowed, match="keinen Zugriff"):
         issue(office, refusal, by=office.ben, reasons=reasons)
     assert not Notice.objects.exists()
 
