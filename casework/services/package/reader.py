@@ -19,6 +19,7 @@ from casework.services.package.schema import schema_problems
 from casework.services.package.steps import read_steps
 from casework.services.package.tables import parse_toml
 from casework.services.package.texts import read_json, read_letter, read_sample, read_text
+from legal.kept import Kept
 
 OTHER_FILES = ("README.md", "LICENSE")
 Part = TypeVar("Part")
@@ -28,9 +29,17 @@ def read_package(source: Path | bytes) -> Package:
     """The package in a folder, a zip file, or the bytes of a zip file.
 
     Raises PackageError with every problem found. Problems inside single files come first; what
-    files say about each other is checked once every file can be read by itself.
+    files say about each other is checked once every file can be read by itself. A package that was
+    read before, byte for byte, is not read again.
     """
     files = read_files(source)
+    return _read_before.get_or_make(tuple(sorted(files.items())), lambda: _read(files))
+
+
+_read_before: Kept[Package] = Kept(most=256)
+
+
+def _read(files: Mapping[str, bytes]) -> Package:
     problems: list[Problem] = []
     texts = _decoded(files, problems)
     package, process = _read_parts(files, texts, problems)
