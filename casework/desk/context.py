@@ -19,6 +19,7 @@ ROLE_NAMES: dict[str, Promise] = {
     roles.ADMINISTER: _("Administrator"),
 }
 
+
 @dataclass(frozen=True)
 class Entry:
     """One entry of the navigation."""
