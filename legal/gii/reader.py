@@ -15,6 +15,10 @@ MAX_NORM_TEXT = 2_000_000  # characters; all norms of the longest federal law ha
 MAX_OUTLINE_CODE = 60  # digits, three a level; the deepest federal law has 18
 SAID_OFTEN = {"jurabk", "fundstelle", "standangabe"}  # what metadata may hold several of
 RECORDS = {"fundstelle", "standangabe", "gliederungseinheit"}  # metadata made of fields
+ELEMENTS_ONLY = (  # text beside their elements would be lost
+    *("dokumente", "norm", "metadaten", "textdaten", "text", "fussnoten", *RECORDS),
+    *("DL", "table", "tgroup", "thead", "tbody", "tfoot", "row"),
+)
 READER_VERSION = 1  # raise it when the same file reads differently: imports then read it again
 
 
@@ -35,6 +39,7 @@ def read_law(data: bytes, name: str) -> Law:
     _refuse_repetition(elements, name)
     for element in elements:
         _refuse_doubled(element, name)
+    _refuse_stray_text(root, name)
     return _law(root, head, _norms(elements, name))
 
 
@@ -55,6 +60,12 @@ def _refuse_doubled(norm: etree._Element, name: str) -> None:
             if len(tags) != len(set(tags)):
                 twice = next(tag for tag in tags if tags.count(tag) > 1)
                 raise LawError(name, f"says in its {element.tag} twice what its {twice} is")
+
+
+def _refuse_stray_text(root: etree._Element, name: str) -> None:
+    for element in root.iter(*ELEMENTS_ONLY):
+        if any((text or "").strip() for text in (element.text, *(one.tail for one in element))):
+            raise LawError(name, f"has text in its {element.tag} where only elements may stand")
 
 
 def _law(root: etree._Element, head: etree._Element, norms: list[LawNorm]) -> Law:

@@ -118,6 +118,9 @@ def test_any_bytes_are_answered(data: bytes) -> None:
 
 @given(st.integers(0, len(DRAGONS)), st.integers(0, 60), st.binary(max_size=12))
 @example(at=708, length=40, junk=b"")  # two notes on the state of the law become one
+@example(at=392, length=57, junk=b"")  # what is left of a field is text beside the fields
+@example(at=1956, length=7, junk=b"")  # what is left of an item is text beside the items
+@example(at=5522, length=50, junk=b"")  # what is left of a text is text beside it
 @settings(max_examples=300, deadline=None)
 def test_any_damage_is_refused_or_read_whole(at: int, length: int, junk: bytes) -> None:
     _is_answered(DRAGONS[:at] + junk + DRAGONS[at + length :])
