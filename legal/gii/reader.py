@@ -17,7 +17,7 @@ SAID_OFTEN = {"jurabk", "fundstelle", "standangabe"}  # what metadata may hold s
 RECORDS = {"fundstelle", "standangabe", "gliederungseinheit"}  # metadata made of fields
 ELEMENTS_ONLY = (  # text beside their elements would be lost
     *("dokumente", "norm", "metadaten", "textdaten", "text", "fussnoten", *RECORDS),
-    *("DL", "table", "tgroup", "thead", "tbody", "tfoot", "row"),
+    *("DL", "DD", "table", "tgroup", "thead", "tbody", "tfoot", "row"),
 )
 READER_VERSION = 1  # raise it when the same file reads differently: imports then read it again
 
@@ -37,8 +37,8 @@ def read_law(data: bytes, name: str) -> Law:
     if head is None or not _text(head.find("jurabk")):
         raise LawError(name, "has no head with a short name (jurabk)")
     _refuse_repetition(elements, name)
-    for element in elements:
-        _refuse_doubled(element, name)
+    for metadata in root.iterfind("norm/metadaten"):
+        _refuse_doubled(metadata, name)
     _refuse_stray_text(root, name)
     return _law(root, head, _norms(elements, name))
 
@@ -52,19 +52,23 @@ def _refuse_repetition(elements: list[etree._Element], name: str) -> None:
         seen.add(doknr)
 
 
-def _refuse_doubled(norm: etree._Element, name: str) -> None:
+def _refuse_doubled(metadata: etree._Element, name: str) -> None:
     """What is said once would be lost the second time. No law of the portal says it twice."""
-    for metadata in norm.iterfind("metadaten"):
-        for element in (metadata, *(child for child in metadata if child.tag in RECORDS)):
-            tags = [str(child.tag) for child in element if child.tag not in SAID_OFTEN]
-            if len(tags) != len(set(tags)):
-                twice = next(tag for tag in tags if tags.count(tag) > 1)
-                raise LawError(name, f"says in its {element.tag} twice what its {twice} is")
+    for element in (metadata, *(child for child in metadata if child.tag in RECORDS)):
+        tags = [child.tag for child in element if child.tag not in SAID_OFTEN]
+        if len(tags) != len(set(tags)):
+            twice = next(tag for tag in tags if tags.count(tag) > 1)
+            raise LawError(name, f"says in its {element.tag} twice what its {twice!s} is")
 
 
 def _refuse_stray_text(root: etree._Element, name: str) -> None:
     for element in root.iter(*ELEMENTS_ONLY):
-        if any((text or "").strip() for text in (element.text, *(one.tail for one in element))):
+        text = element.text
+        stray = text and not text.isspace()
+        for one in element:
+            tail = one.tail
+            stray = stray or (tail and not tail.isspace())
+        if stray:
             raise LawError(name, f"has text in its {element.tag} where only elements may stand")
 
 
