@@ -1,7 +1,6 @@
 // Quickens the inbox: keys, ticks, the quick look; the list works without it.
 "use strict";
 
-const KEYS_OFF = "inbox-keys-off";
 const one = (selector, within = document) => within.querySelector(selector);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
@@ -21,22 +20,16 @@ function go(steps) {
   one(".rows__main", list[place]).focus();
 }
 
-const acts = {
+Object.assign(deskKeys, {
   j: () => go(1),
   k: () => go(-1),
   x: () => one("input[type=checkbox]", current() ?? document.createElement("i"))?.click(),
   v: () => one(".rows__look a", current() ?? document.createElement("i"))?.click(),
   "/": () => one("#filter-text").focus(),
-  "?": () => one("#keys").showModal(),
-};
+});
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !one("#drawer").hidden) return close();
-  if (event.ctrlKey || event.altKey || event.metaKey || !(event.key in acts)) return;
-  if (event.target.closest("input:not([type=checkbox]), textarea, select, dialog")) return;
-  if (event.key !== "?" && localStorage.getItem(KEYS_OFF)) return;
-  event.preventDefault();
-  acts[event.key]();
+  if (event.key === "Escape" && !one("#drawer").hidden) close();
 });
 
 // The quick look opens beside the list and gives the focus back where it came from.
@@ -57,7 +50,6 @@ document.addEventListener("htmx:afterSwap", (event) => {
   one("#look-title", drawer)?.focus();
 });
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-keys]")) one("#keys").showModal();
   if (event.target.closest("#drawer [data-look-close]")) {
     event.preventDefault();
     close();
@@ -96,10 +88,3 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 // A new list begins with what the browser remembers of the ticks.
 document.addEventListener("htmx:afterSettle", count);
 count();
-
-const off = one("#keys-off");
-if (off) {
-  off.checked = !!localStorage.getItem(KEYS_OFF);
-  off.addEventListener("change", () =>
-    off.checked ? localStorage.setItem(KEYS_OFF, "1") : localStorage.removeItem(KEYS_OFF));
-}
