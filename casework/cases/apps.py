@@ -26,7 +26,9 @@ class CasesConfig(AppConfig):
 
         from casework.audit.masking import MASK
         from casework.cases.models import (
+            Appointment,
             Case,
+            Contact,
             Deadline,
             Document,
             Exclusion,
@@ -54,6 +56,13 @@ class CasesConfig(AppConfig):
         )
         auditlog.register(FollowUp, mask_fields=["reason"], mask_callable=MASK)
         auditlog.register(Mark, mask_fields=["statement", "lifted_reason"], mask_callable=MASK)
+        auditlog.register(Contact, mask_fields=["spoke_with", "text"], mask_callable=MASK)
+        auditlog.register(
+            Appointment,
+            mask_fields=["name", "phone", "about"],
+            exclude_fields=["uid", "changed_at"],
+            mask_callable=MASK,
+        )
         auditlog.register(Note, mask_fields=["text"], mask_callable=MASK)
         auditlog.register(Exclusion, mask_fields=["reason", "lift_reason"], mask_callable=MASK)
         auditlog.register(Share, mask_fields=["why", "question", "answer"], mask_callable=MASK)

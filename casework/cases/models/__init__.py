@@ -1,10 +1,13 @@
 """The record: cases, their parties, documents, deadlines and follow-ups."""
 
+from casework.cases.models.appointment import Appointment
 from casework.cases.models.bulk import BulkAct, BulkItem
 from casework.cases.models.case import Case, CaseQuerySet
 from casework.cases.models.case_text import CaseText
+from casework.cases.models.contact import Contact
 from casework.cases.models.deadline import Deadline
 from casework.cases.models.document import Document
+from casework.cases.models.draft import Draft
 from casework.cases.models.exclusion import Exclusion
 from casework.cases.models.file_number import FileNumberSequence
 from casework.cases.models.follow_up import FollowUp
@@ -16,13 +19,16 @@ from casework.cases.models.seen import Seen
 from casework.cases.models.share import Share
 
 __all__ = [
+    "Appointment",
     "BulkAct",
     "BulkItem",
     "Case",
     "CaseQuerySet",
     "CaseText",
+    "Contact",
     "Deadline",
     "Document",
+    "Draft",
     "Exclusion",
     "FileNumberSequence",
     "FollowUp",

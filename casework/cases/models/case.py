@@ -91,8 +91,10 @@ class Case(models.Model):
     outcome = models.CharField(_("outcome"), max_length=20, blank=True)
     due_on = models.DateField(_("due"), null=True, blank=True)
     follow_up_on = models.DateField(_("follow-up on"), null=True, blank=True)
+    call_back_on = models.DateField(_("call-back on"), null=True, blank=True)
+    call_back_from = models.TimeField(_("call-back from"), null=True, blank=True)
     next_on = models.GeneratedField(
-        expression=Least("due_on", "follow_up_on"),
+        expression=Least("due_on", "follow_up_on", "call_back_on"),
         output_field=models.DateField(null=True),
         db_persist=True,
     )  # when somebody is to look at the case at the latest: what lists are sorted by
