@@ -47,7 +47,9 @@ class CasesConfig(AppConfig):
             mask_callable=MASK,
         )
         auditlog.register(Party, mask_fields=PERSONAL, mask_callable=MASK)
-        auditlog.register(Document, mask_fields=["filename"], mask_callable=MASK)
+        auditlog.register(
+            Document, exclude_fields=["is_read"], mask_fields=["filename"], mask_callable=MASK
+        )
         auditlog.register(
             Deadline,
             exclude_fields=["because"],

@@ -1,4 +1,4 @@
-"""Finding cases by words: file number, applicant, parties and the data of the application."""
+"""Finding cases by words: of their number and people, their data, notes, conversations, documents."""
 
 import re
 from functools import reduce
@@ -12,6 +12,7 @@ from casework.cases.models import CaseQuerySet, CaseText
 MOST_WORDS = 8
 _WORD = re.compile(r"[^\W_]+")
 _FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_BARE = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
 
 
 def with_words(cases: CaseQuerySet, text: str) -> CaseQuerySet:
@@ -34,7 +35,19 @@ def texts_with(text: str) -> QuerySet[CaseText] | None:
     return CaseText.objects.filter(vector=reduce(and_, words)) if words else None
 
 
+def fold(word: str) -> str:
+    """A word as the index has those of names: small, umlauts written out."""
+    return word.lower().translate(_FOLDED)
+
+
 def _either(word: str) -> SearchQuery:
-    folded = word.lower().translate(_FOLDED)
-    begun = SearchQuery(f"'{folded}':*", config="simple", search_type="raw")
-    return begun | SearchQuery(word, config="german")
+    """As a name has it, as German running text has it, or the beginning of either: the stems of the
+    dictionary have lost their umlauts.
+    """
+    begun = _begun(fold(word)) | SearchQuery(word, config="german")
+    bare = word.lower().translate(_BARE)
+    return begun if bare == fold(word) else begun | _begun(bare)
+
+
+def _begun(word: str) -> SearchQuery:
+    return SearchQuery(f"'{word}':*", config="simple", search_type="raw")

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from casework.access.models import Authority, Unit, User
 from casework.audit.log import acting
+from casework.services.covered import covered_fields
 from casework.services.models import LawBinding, Service, ServiceVersion
 from casework.services.package import Package, read_package
 from legal.history import cited_law
@@ -40,6 +41,7 @@ def install(
         version=package.version,
         sha256=package.digest,
         bundle=_zip(package.files),
+        covered=covered_fields(package.schema),
         installed_at=now,
         installed_by=by,
     )

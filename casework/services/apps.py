@@ -11,5 +11,5 @@ class ServicesConfig(AppConfig):
         from casework.services.models import LawBinding, Service, ServiceVersion
 
         auditlog.register(Service)
-        auditlog.register(ServiceVersion, exclude_fields=["bundle"])
+        auditlog.register(ServiceVersion, exclude_fields=["bundle", "covered"])
         auditlog.register(LawBinding)

@@ -47,13 +47,14 @@ class ServiceVersion(models.Model):
     """One installed version of a service package; running cases stay on the one they began with.
 
     `bundle` is a zip of the package's files exactly as they came; `casework.services.catalogue`
-    reads it.
+    reads it. `covered` are the fields nobody finds a case by (casework.services.covered).
     """
 
     service = models.ForeignKey(Service, models.PROTECT, related_name="versions")
     version = models.CharField(_("version"), max_length=40)
     sha256 = models.CharField(max_length=64)
     bundle = models.BinaryField()
+    covered = models.JSONField(default=dict, editable=False)
     installed_at = models.DateTimeField(_("installed"))
     installed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 

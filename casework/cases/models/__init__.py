@@ -7,6 +7,7 @@ from casework.cases.models.case_text import CaseText
 from casework.cases.models.contact import Contact
 from casework.cases.models.deadline import Deadline
 from casework.cases.models.document import Document
+from casework.cases.models.document_text import DocumentText
 from casework.cases.models.draft import Draft
 from casework.cases.models.exclusion import Exclusion
 from casework.cases.models.file_number import FileNumberSequence
@@ -28,6 +29,7 @@ __all__ = [
     "Contact",
     "Deadline",
     "Document",
+    "DocumentText",
     "Draft",
     "Exclusion",
     "FileNumberSequence",

@@ -8,10 +8,11 @@ from casework.cases.models.case import Case
 
 
 class CaseText(models.Model):
-    """The words of a case: file number, applicant, parties (as folded words) and data (German).
+    """The words of a case: file number, applicant, parties (as folded words); data without what is
+    covered, notes, conversations and the text of documents (German).
 
-    Triggers keep it (migration 0004): whoever writes a case or a party, the words follow; what is
-    deleted is no longer found.
+    Triggers keep it (migrations 0004 and 0011): whoever writes one of them, the words follow; what
+    is deleted is no longer found. The weights A to D tell which of the four it was.
     """
 
     case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="text")

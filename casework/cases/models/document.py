@@ -7,7 +7,10 @@ from casework.cases.models.case import Case
 
 
 class Document(models.Model):
-    """A file in the record; the bytes lie in the file store under their SHA-256."""
+    """A file in the record; the bytes lie in the file store under their SHA-256.
+
+    `is_read`: its words were looked for, whether or not there were any (casework.cases.reading).
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="documents")
     title = models.CharField(_("title"), max_length=200)
@@ -17,11 +20,19 @@ class Document(models.Model):
     size = models.PositiveBigIntegerField(_("size"))
     sha256 = models.CharField(max_length=64)
     received_at = models.DateTimeField(_("received"))
+    is_read = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ["received_at", "pk"]
+        indexes = [
+            models.Index(
+                fields=["id"],
+                name="document_unread_idx",
+                condition=models.Q(is_read=False, media_type="application/pdf"),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -118,7 +118,7 @@ def _at_once(first: int) -> Iterator[None]:
 
 
 def _triggers(cursor: Any, how: str) -> None:
-    for model in (Case, Party):
+    for model in (Case, Party, Note):
         cursor.execute(f"ALTER TABLE {table_of(model)} {how} TRIGGER keep_words")
 
 
