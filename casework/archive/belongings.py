@@ -23,6 +23,8 @@ TOLD = (
     "delivery.delivery",
     "delivery.objection",
     "cases.note",
+    "cases.contact",
+    "cases.appointment",
     "intake.submission",
 )
 

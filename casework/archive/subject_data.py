@@ -42,6 +42,7 @@ def person_data(party: Party) -> dict[str, Any]:
         "empfaenger": _recipients(case),
         "speicherdauer": _duration(case),
         "vermerke": [_mark(mark) for mark in case.marks.all()],
+        **_spoken(party),
     }
     return found | (_whole_case(case, package) if party.role == Party.Role.APPLICANT else {})
 
@@ -57,6 +58,31 @@ def letters_for(party: Party) -> list[Notice]:
     if party.role != Party.Role.APPLICANT:
         letters = letters.filter(deliveries__party=party).distinct()
     return list(letters.defer("facts", "html", "text"))
+
+
+def _spoken(party: Party) -> dict[str, Any]:
+    """Conversations and what was agreed: all of the case, for others than the applicant theirs."""
+    mine = {} if party.role == Party.Role.APPLICANT else {"party": party}
+    return {
+        "gespraeche": [
+            {
+                "am": _moment(one.at),
+                "mit": one.name,
+                "weg": one.get_way_display(),
+                "text": one.text,
+            }
+            for one in party.case.contacts.filter(**mine).select_related("party")
+        ],
+        "termine": [
+            {
+                "am": _day(one.due_on),
+                "art": one.get_kind_display(),
+                "telefon": one.phone,
+                "anlass": one.about,
+            }
+            for one in party.case.appointments.filter(**mine)
+        ],
+    }
 
 
 def _whole_case(case: Case, package: Any) -> dict[str, Any]:

@@ -19,6 +19,7 @@ TAKE = "take"
 ASSIGN = "assign"
 FOLLOW_UP = "follow_up"
 COMMENT = "comment"
+CALL_BACK = "call_back"
 MAIL = "mail"
 REVIEW = "review"
 OVERRIDE = "override"
@@ -40,7 +41,8 @@ def why_not(user: User, act: str, on: Case | Unit | None) -> str | None:
     To a case: READ, WORK (complete steps, decide, issue), TAKE (make it one's own case), ASSIGN,
     FOLLOW_UP (set or end one, also of a colleague's case or in somebody's place), COMMENT or MAIL
     (post letters, enter proofs, returned mail and objections: also of a closed case, and of a
-    colleague's), REVIEW (open a review of an issued decision: likewise), OVERRIDE (a finding that
+    colleague's), CALL_BACK (promise, move or deal with one: likewise), REVIEW (open a review of an
+    issued decision: likewise), OVERRIDE (a finding that
     stops a notice), SHARE (open the case to others for a time), CONSULT (answer a question put to
     them), EXCLUDE (set or lift an exclusion for bias; of oneself everybody reports it), MARK (enter
     or lift a mark of Art. 16 or 18 GDPR). CHANGE, LEAD and AUDIT ask for the role alone, whatever
@@ -169,6 +171,7 @@ _CHECKS: dict[str, Callable[[User, Case], str | None]] = {
     ASSIGN: _assign,
     FOLLOW_UP: _handle,
     COMMENT: _comment,
+    CALL_BACK: _works,
     MAIL: _works,
     REVIEW: _works,
     OVERRIDE: _lead,
@@ -182,7 +185,9 @@ _CHECKS: dict[str, Callable[[User, Case], str | None]] = {
 
 # What a restriction under Art. 18 GDPR stops. Not MAIL: that an objection or a proof of service
 # came must be noted, it serves legal claims (Art. 18 II).
-_PROCESSING = frozenset({WORK, TAKE, FOLLOW_UP, COMMENT, REVIEW, OVERRIDE, SHARE, CONSULT})
+_PROCESSING = frozenset(
+    {WORK, TAKE, FOLLOW_UP, COMMENT, CALL_BACK, REVIEW, OVERRIDE, SHARE, CONSULT}
+)
 
 _ROLES: dict[str, tuple[tuple[str, ...], Promise]] = {
     WORK: ((roles.WORK, roles.LEAD), gettext_lazy("This is for people who work on cases.")),

@@ -21,6 +21,8 @@ def _word(label: str, n: int) -> str:
         "delivery.delivery": ngettext("%(n)s delivery", "%(n)s deliveries", n),
         "delivery.objection": ngettext("%(n)s objection", "%(n)s objections", n),
         "cases.note": ngettext("%(n)s note", "%(n)s notes", n),
+        "cases.contact": ngettext("%(n)s conversation", "%(n)s conversations", n),
+        "cases.appointment": ngettext("%(n)s appointment", "%(n)s appointments", n),
         "intake.submission": ngettext("%(n)s submission", "%(n)s submissions", n),
         "rest": ngettext("%(n)s further entry", "%(n)s further entries", n),
     }
