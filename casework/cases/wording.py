@@ -1,4 +1,4 @@
-"""Finding cases by words: of their number and people, their data, notes, conversations, documents."""
+"""Finding cases by words: of number, people, data, notes, conversations and documents."""
 
 import re
 from functools import reduce

@@ -1,8 +1,8 @@
 """Which fields of an application are covered (`x-sensitive`), as the database asks it.
 
-Covered fields are shown for a reason that is logged (casework.desk.case.sensitive); what nobody sees
-without one is not found without one either. The database keeps the words a case is found by, so it
-has to know which fields those are: as a tree of keys, in which a list is its items.
+Covered fields are shown for a reason that is logged (casework.desk.case.sensitive); what nobody
+sees without one is not found without one either. The database keeps the words a case is found by,
+so it has to know which fields those are: as a tree of keys, in which a list is its items.
 """
 
 from collections.abc import Mapping

@@ -106,9 +106,8 @@ def test_nobody_finds_a_case_by_what_is_covered(case: Case) -> None:
 
 
 def test_documents_too_large_to_keep_leave_the_case_findable(case: Case) -> None:
-    """The database's index of one case holds less than a megabyte; the case is saved all the same."""
-    long = " ".join(
-        f"{chr(0x20000 + one % 4000)}{chr(0x20000 + one // 40)}" for one in range(60000)
-    )
+    """What the index keeps of one case is less than a megabyte; the case is saved all the same."""
+    pairs = (chr(0x20000 + one % 4000) + chr(0x20000 + one // 40) for one in range(60000))
+    long = " ".join(pairs)
     DocumentText.objects.create(document=case.documents.get(), text=long)
     assert list(with_words(Case.objects.all(), "weiß")) == [case]
