@@ -11,7 +11,9 @@ from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 
+from tests import embedded
 from tests.factories import Office, make_office
 
 KEPT = {"auth_permission", "django_content_type", "django_migrations"}
@@ -44,6 +46,17 @@ def _empty_tables(_: TransactionTestCase) -> None:
         cursor.execute(f"TRUNCATE {names}")
         for table in frozen:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Copy a database that has all tables already, if the server is the embedded one."""
+    test = connection.settings_dict["TEST"]
+    if test["TEMPLATE"]:
+        with django_db_blocker.unblock():
+            test["TEMPLATE"] = embedded.ready_made()
 
 
 @pytest.fixture(scope="session", autouse=True)
