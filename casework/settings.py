@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "casework.accounts.signed_out.SignedOutMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "casework.desk.refusals.RefusalMiddleware",
     "casework.desk.gate.middleware.GateMiddleware",
@@ -225,6 +226,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("kern", BASE_DIR / "node_modules/@kern-ux/native/dist"),
+    ("handbook", BASE_DIR / "docs/handbook/pictures"),
 ]
 STORAGES = {
     "default": {

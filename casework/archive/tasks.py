@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from casework.archive import running
 from casework.archive.discarded import forget_discarded
 from casework.archive.retaining import compute_missing
+from casework.cases import drafts
 
 
 @app.periodic(cron="41 2 * * *")
@@ -25,6 +26,13 @@ def compute_retention(timestamp: int) -> int:
 def empty_discarded(timestamp: int) -> int:
     """Every night: empty submissions that were discarded long enough ago; returns how many."""
     return forget_discarded(datetime.fromtimestamp(timestamp, UTC), days=settings.DISCARDED_DAYS)
+
+
+@app.periodic(cron="47 2 * * *")
+@app.task(queueing_lock="archive.drafts", pass_context=False)
+def forget_drafts(timestamp: int) -> int:
+    """Every night: delete what lay unsent in forms for long; returns how many."""
+    return drafts.forget_old(datetime.fromtimestamp(timestamp, UTC))
 
 
 @app.task(pass_context=False)

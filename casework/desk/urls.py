@@ -5,7 +5,9 @@ from django.urls import URLPattern, URLResolver, include, path
 from casework.desk.case.views import (
     access,
     case,
+    contact,
     deadline,
+    draft,
     files,
     privacy,
     review,
@@ -14,6 +16,9 @@ from casework.desk.case.views import (
 )
 from casework.desk.deadlines import views as calculator
 from casework.desk.decide.views import cosign, decision, free_letter, letter, readability
+from casework.desk.figures import views as figure_views
+from casework.desk.find import views as finding
+from casework.desk.help import views as handbook
 from casework.desk.inbox.views import batches, bulk, inbox, lists, look
 from casework.desk.law.views import bylaws, lawwatch, norms, services
 from casework.desk.mail.views import delivery, objection, post, post_batch, returned
@@ -38,12 +43,15 @@ LETTER = CASE + "letters/new/<slug:kind>/"
 STEP = CASE + "steps/<int:step>/"
 SIGN = CASE + "co-signatures/<int:co_signature>/"
 SHARE = CASE + "access/shares/<int:share>/"
+AGREED = CASE + "appointments/<int:appointment>/"
 MAIL = CASE + "deliveries/<int:delivery>/"
 BATCH = "post/batches/<int:batch>/"
 NORM = "norms/<slug:slug>/<str:key>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", inbox.inbox, name="inbox"),
     path("take-next/", inbox.take_next, name="take-next"),
+    path("find/", finding.find, name="find"),
+    path("find/suggest/", finding.suggest, name="find-suggest"),
     path(CASE, case.case, name="case"),
     path(CASE + "take/", case.take, name="take"),
     path(CASE + "assign/", case.assign, name="assign"),
@@ -70,6 +78,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="exclusion-lift",
     ),
     path(CASE + "notes/", case.note, name="note"),
+    path(CASE + "contacts/", contact.contact, name="contact"),
+    path(AGREED, contact.appointment, name="appointment"),
+    path(AGREED + "done/", contact.appointment_done, name="appointment-done"),
+    path(AGREED + "move/", contact.appointment_move, name="appointment-move"),
+    path(AGREED + "calendar.ics", contact.appointment_calendar, name="appointment-calendar"),
+    path(CASE + "drafts/<slug:form>/", draft.draft, name="draft"),
+    path(CASE + "drafts/<slug:form>/discard/", draft.draft_discard, name="draft-discard"),
     path(CASE + "review/", review.review, name="review"),
     path(CASE + "sensitive/", sensitive.sensitive, name="sensitive"),
     path(CASE + "privacy/", privacy.privacy, name="case-privacy"),
@@ -126,6 +141,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("deadlines/", calculator.calculator, name="calculator"),
     path("team/", team_views.team, name="team"),
     path("team/assign/", team_views.team_assign, name="team-assign"),
+    path("team/undo/<int:act>/", team_views.team_undo, name="team-undo"),
+    path("figures/", figure_views.figures, name="figures"),
+    path("figures/figures.csv", figure_views.figures_csv, name="figures-csv"),
     path("absences/", absences.absences, name="absences"),
     path("absences/<int:substitution>/end/", absences.absence_end, name="absence-end"),
     path("people/", staff.staff, name="staff"),
@@ -137,6 +155,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in-rules/claims/", rule_views.claim_enter, name="claim-enter"),
     path("sign-in-rules/claims/<int:claim>/end/", rule_views.claim_end, name="claim-end"),
     path("office/", overview.office, name="office"),
+    path("help/", handbook.contents, name="help"),
+    path("help/<slug:slug>/", handbook.chapter, name="help-chapter"),
     path("units/", units.units, name="units"),
     path("units/<int:unit>/", units.unit, name="unit"),
     path("units/<int:unit>/create/", units.unit_create, name="unit-create"),

@@ -52,13 +52,8 @@ function trouble(kind) {
 const byItself = (event) => event.detail.elt?.hasAttribute("data-by-itself");
 document.addEventListener("htmx:sendError", (event) => byItself(event) || trouble("away"));
 document.addEventListener("htmx:responseError", (event) => byItself(event) || trouble("refused"));
+document.addEventListener("sachstand:signedOut", () => trouble("signed-out"));
 document.addEventListener("htmx:beforeRequest", (event) => byItself(event) || trouble(""));
-document.addEventListener("htmx:beforeSwap", (event) => {
-  const { pathname } = new URL(event.detail.xhr.responseURL);
-  if (!pathname.startsWith("/accounts/")) return;
-  event.detail.shouldSwap = false;
-  trouble("signed-out");
-});
 // Signing in again in another tab changes the security token; send the one that is valid now.
 document.addEventListener("htmx:configRequest", (event) => {
   const token = /(?:^|; )(?:__Host-)?csrftoken=([^;]+)/.exec(document.cookie);

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from casework.cases.models import Case
+from casework.cases.models import Case, Draft
 from casework.notices.models import Notice
 from casework.process.models import Step
 from tests.desk.conftest import SignIn
@@ -80,7 +80,7 @@ def test_issuing_waits_for_the_answer(ada: Client, step: Step) -> None:
     notice = Notice.objects.get()
     assert "Bitte bald." in notice.text
     assert Case.objects.get().waiting_for == "applicant"
-    assert ada.session["letter-drafts"] == {}
+    assert not Draft.objects.exists()
 
 
 def test_auditor_cannot_preview(office: Office, step: Step, sign_in: SignIn) -> None:

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='Draft',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(max_length=60, verbose_name='form')),
+                ('form', models.CharField(max_length=60, verbose_name='name of the form')),
                 ('fields', models.JSONField(verbose_name='what was typed')),
                 ('saved_at', models.DateTimeField(verbose_name='saved')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='cases.case')),

@@ -17,7 +17,7 @@ class Draft(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
     case = models.ForeignKey(Case, models.CASCADE, related_name="drafts")
-    form = models.CharField(_("form"), max_length=60)
+    form = models.CharField(_("name of the form"), max_length=60)
     fields = models.JSONField(_("what was typed"))  # by name, each a list of texts
     saved_at = models.DateTimeField(_("saved"))
 

@@ -12,8 +12,10 @@ from casework.desk.case.access_page import share_lines
 from casework.desk.case.case_deadlines import case_deadlines
 from casework.desk.case.case_mail import letters_of, related_cases
 from casework.desk.case.case_tracks import certificate_url, subject_of
+from casework.desk.case.kept_forms import kept_form
 from casework.desk.case.page_law import look_up
 from casework.desk.case.progress import progress
+from casework.desk.case.remarks import hint_to_call, remarks_context
 from casework.desk.case.sensitive import covered, has_sensitive
 from casework.desk.case.step_panel import step_panel
 from casework.desk.case.visit import Visit
@@ -30,6 +32,7 @@ ACTS = (
     policy.ASSIGN,
     policy.FOLLOW_UP,
     policy.COMMENT,
+    policy.CALL_BACK,
     policy.MAIL,
     policy.REVIEW,
 )
@@ -51,15 +54,27 @@ def case_context(case: Case, visit: Visit) -> dict[str, Any]:
         "shares": share_lines(case, visit.user, visit.today),
         "people": _assignable(case) if why_not[policy.ASSIGN] is None else [],
         "attempt": visit.attempt,
+        **_kept(visit),
         "deadlines": case_deadlines(case, package, steps, visit.user, visit.attempt),
         **_record(case, package, visit),
     }
     if step is not None:
         step.case = case
         binding = package.step(step.task)
-        look_up(case, binding, [note.text for note in context["notes"]])
+        look_up(case, binding, [one.text for one in context["remarks"]])
         context |= step_panel(step, binding, visit)
     return context
+
+
+def _kept(visit: Visit) -> dict[str, Any]:
+    """What the person typed into the small forms of the page and did not send yet."""
+    follow_up = kept_form("follow-up", visit.drafts)
+    return {
+        "kept_note": kept_form("note", visit.drafts),
+        "kept_contact": kept_form("contact", visit.drafts),
+        "kept_follow_up": follow_up,
+        "typed": follow_up.post,
+    }
 
 
 def _assignable(case: Case) -> list[User]:
@@ -71,26 +86,29 @@ def _fetch(case: Case) -> None:
     """Fetch what several parts of the page and the legal checks look at, once."""
     steps = Prefetch("steps", Step.objects.select_related("completed_by"))
     deadlines = Prefetch("deadlines", Deadline.objects.select_related("overridden_by"))
-    prefetch_related_objects([case], steps, deadlines, "documents", "exclusions")
+    prefetch_related_objects([case], steps, deadlines, "documents", "exclusions", "parties")
 
 
 def _record(case: Case, package: Package, visit: Visit) -> dict[str, Any]:
     documents = list(case.documents.all())
     present = tuple(document.kind for document in documents)
     missing = package.missing_documents(case.data, present)
-    shown = sections(package, case.data)
+    shown, notices = sections(package, case.data), list(_notices(case))
+    contact = kept_form("contact", visit.drafts).post
+    remarks = remarks_context(case, visit.today, visit.attempt, contact)
     return {
         "sections": shown if visit.open_fields else covered(shown),
         "covered": not visit.open_fields and has_sensitive(shown),
         "documents": documents,
         "missing": [document.title for document in missing],
-        "letters": letters_of(case, list(_notices(case)), visit.user, visit.today),
+        "letters": letters_of(case, notices, visit.user, visit.today),
         "related": related_cases(case, visit.user),
         "mail_waits": _mail_waits(case),
         "subject": subject_of(case, visit.user),
         "certificate_url": certificate_url(case, package, visit.today),
         "follow_up": follow_ups.running(case),
-        "notes": list(case.notes.select_related("written_by")),
+        "better_call": hint_to_call(notices, remarks["contacts"], case),
+        **remarks,
     }
 
 

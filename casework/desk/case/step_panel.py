@@ -10,6 +10,7 @@ from casework.cases.models import Case
 from casework.decisions import cosign, findings
 from casework.decisions.models import Decision
 from casework.desk.case.attempt import Attempt
+from casework.desk.case.kept_forms import kept_form, step_form_name
 from casework.desk.case.law_panel import Place, law_panel
 from casework.desk.case.step_form import Entered, step_form
 from casework.desk.case.visit import Visit
@@ -24,18 +25,20 @@ from casework.services.package import Step as Binding
 def step_panel(step: Step, binding: Binding, visit: Visit) -> dict[str, Any]:
     """The context of a step; `step.case` is at hand."""
     reason, attempt = why_not_step(visit.user, step), visit.step_attempt
-    entered = Entered.read(attempt.post, binding) if attempt else None
+    kept = kept_form(step_form_name(step.pk), visit.drafts if reason is None else {})
+    typed = attempt or kept.draft
+    entered = Entered.read(typed.post, binding) if typed else None
     context: dict[str, Any] = {
         "binding": binding,
         "why_not_step": reason,
+        "kept_step": kept,
         "form": step_form(step, binding, entered, attempt.errors if attempt else {}),
         "law": law_panel(binding.law, Place(step.case, step.task, visit.user, visit.today)),
     }
     if step.kind == "decide" and step.status == Step.Status.OPEN:
         context |= _deciding(step, visit, editable=reason is None)
     if step.kind == "letter" and reason is None:
-        kept = visit.letters.get(str(step.pk))
-        context["letter"] = letter_editor(step, visit.today, attempt, kept)
+        context["letter"] = letter_editor(step, visit.today, typed)
     if attempt:
         problems = _problems(context["form"].problems, attempt)
         context |= {"problems": problems, "sent": _sent(binding, attempt)}

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from django.utils import timezone
 
 from casework.access.models import User
+from casework.cases.models import Draft
 from casework.desk.case.attempt import Attempt
 
 
@@ -16,15 +16,15 @@ class Visit:
     """One request for a case page.
 
     `step_id` is the step asked for (empty: the current one), `attempt` a POST that was not done,
-    `letters` the drafts of letters the person keeps, by the id of their step, `open_fields` whether
-    they opened the sensitive fields.
+    `drafts` what they typed and did not send yet, by form, `open_fields` whether they opened the
+    sensitive fields.
     """
 
     user: User
     now: datetime
     step_id: str = ""
     attempt: Attempt | None = None
-    letters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    drafts: Mapping[str, Draft] = field(default_factory=dict)
     open_fields: bool = False
 
     @property

@@ -6,16 +6,18 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from casework.cases import drafts
 from casework.cases.models import Case, Party
+from casework.desk.case.kept_forms import KeptForm, fields_of, kept_form, letter_form_name
+from casework.desk.requests import user_of
 from casework.notices.addresses import TO_WHOM_IT_MAY_CONCERN
 from casework.notices.free_letters import FREE_KINDS, TO_BODY, Proposal, parties_of, propose
 from casework.notices.models import Notice
 
-KEY = "free-letters"
-MOST = 10
 Kind = Notice.Kind
 WHEN: Mapping[str, Promise] = {
     Kind.ACKNOWLEDGEMENT: _("The application is here; how long will it take?"),
@@ -87,29 +89,25 @@ def read_entered(post: QueryDict) -> dict[str, Any]:
     return {**texts, "items": post.getlist("items")}
 
 
-def keep(request: HttpRequest, case: Case, kind: str, entered: Mapping[str, Any]) -> None:
-    """Remember what was typed for this case and kind; the oldest drafts make room."""
-    drafts = dict(request.session.get(KEY, {}))
-    drafts.pop(_name(case, kind), None)
-    drafts[_name(case, kind)] = dict(entered)
-    request.session[KEY] = dict(list(drafts.items())[-MOST:])
+def keep(request: HttpRequest, case: Case, kind: str) -> None:
+    """Keep what was sent with this form. NotAllowed, InvalidData if it is too long."""
+    drafts.keep(
+        case=case,
+        form=letter_form_name(kind),
+        fields=fields_of(request.POST),
+        by=user_of(request),
+        now=timezone.now(),
+    )
 
 
-def kept(request: HttpRequest, case: Case, kind: str) -> dict[str, Any] | None:
-    """What this person typed for this case and kind, or None."""
-    found: dict[str, Any] | None = request.session.get(KEY, {}).get(_name(case, kind))
-    return found
+def kept(request: HttpRequest, case: Case, kind: str) -> KeptForm:
+    """What this person typed for this case and kind, with when."""
+    return kept_form(letter_form_name(kind), drafts.kept(case, user_of(request)))
 
 
 def forget(request: HttpRequest, case: Case, kind: str) -> None:
     """Drop the draft of a letter that is issued."""
-    drafts = dict(request.session.get(KEY, {}))
-    if drafts.pop(_name(case, kind), None) is not None:
-        request.session[KEY] = drafts
-
-
-def _name(case: Case, kind: str) -> str:
-    return f"{case.pk}/{kind}"
+    drafts.forget(case=case, form=letter_form_name(kind), by=user_of(request))
 
 
 def _proposed(proposal: Proposal) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def prepare(request: HttpRequest, step: Step, *, complete: bool) -> Prepared:
         version = decision.version
     else:
         entered = read_letter(request.POST)
-        letter_drafts.keep(request, step, entered)
+        letter_drafts.keep(request, step)
         changed(letter_draft(step, step.case, timezone.localdate()), entered)
     if complete:
         binding = binding_of(step, step.case)

@@ -1,41 +1,38 @@
-"""Drafts of letters that are no decisions: kept in the person's session until they are issued."""
+"""Drafts of letters of a step: kept for the person until they are issued."""
 
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
 
+from casework.cases import drafts
+from casework.desk.case.kept_forms import fields_of, step_form_name
+from casework.desk.decide.letter_editor import read_letter
+from casework.desk.requests import user_of
 from casework.notices.letters import letter_draft
 from casework.process.models import Step
 
-KEY = "letter-drafts"
-MOST = 20
 
-
-def keep(request: HttpRequest, step: Step, entered: dict[str, Any]) -> None:
-    """Remember what was typed for this step; the oldest drafts make room."""
-    drafts = dict(all_kept(request))
-    drafts.pop(str(step.pk), None)
-    drafts[str(step.pk)] = entered
-    request.session[KEY] = dict(list(drafts.items())[-MOST:])
+def keep(request: HttpRequest, step: Step) -> None:
+    """Keep what was sent with this step's form. NotAllowed, InvalidData if it is too long."""
+    drafts.keep(
+        case=step.case,
+        form=step_form_name(step.pk),
+        fields=fields_of(request.POST),
+        by=user_of(request),
+        now=timezone.now(),
+    )
 
 
 def kept(request: HttpRequest, step: Step) -> dict[str, Any] | None:
-    """What this person typed for this step, or None."""
-    return all_kept(request).get(str(step.pk))
-
-
-def all_kept(request: HttpRequest) -> dict[str, dict[str, Any]]:
-    """All drafts of this person, by the id of their step as text."""
-    drafts: dict[str, dict[str, Any]] = request.session.get(KEY, {})
-    return drafts
+    """The letter this person typed for this step, or None."""
+    found = drafts.kept(step.case, user_of(request)).get(step_form_name(step.pk))
+    return read_letter(found.post) if found else None
 
 
 def forget(request: HttpRequest, step: Step) -> None:
-    """Drop the draft of a step whose letter is issued."""
-    drafts = dict(all_kept(request))
-    if drafts.pop(str(step.pk), None) is not None:
-        request.session[KEY] = drafts
+    """Drop the draft of a step that is done."""
+    drafts.forget(case=step.case, form=step_form_name(step.pk), by=user_of(request))
 
 
 def proposed(step: Step) -> dict[str, Any]:

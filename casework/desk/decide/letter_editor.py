@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from casework.cases.models import Draft
 from casework.desk.case.attempt import Attempt
 from casework.notices.letters import Item, LetterDraft, letter_draft
 from casework.process.models import Step
@@ -23,22 +24,21 @@ class LetterEditor:
     errors: Mapping[str, str]
 
 
-def letter_editor(
-    step: Step, today: date, attempt: Attempt | None, kept: Mapping[str, Any] | None
-) -> LetterEditor:
+def letter_editor(step: Step, today: date, typed: Attempt | Draft | None) -> LetterEditor:
     """The editor of a letter step that would be posted `today`.
 
-    It shows what was just sent, else the draft the person `kept`, else the service's proposal.
+    It shows what the person `typed` (just sent and refused, or not sent yet), else the service's
+    proposal.
     """
     draft = letter_draft(step, step.case, today)
-    sent = read_letter(attempt.post) if attempt else kept
+    sent = read_letter(typed.post) if typed else None
     due = draft.response_due.isoformat() if draft.response_due else ""
     return LetterEditor(
         draft=draft,
         items=[(item, item.key in sent["items"] if sent else item.chosen) for item in draft.items],
         text=sent["text"] if sent else draft.text,
         response_due=sent["response_due"] if sent else due,
-        errors=attempt.errors if attempt else {},
+        errors=typed.errors if isinstance(typed, Attempt) else {},
     )
 
 

@@ -23,6 +23,7 @@ from casework.desk.gate.rules import (
     SIGNED_IN,
     SIGNS,
     STAFF,
+    STEERS,
     WORKS,
     WRITES_NOTES,
     Policy,
@@ -85,6 +86,13 @@ CASE: dict[str, Policy] = {
     "desk:take": form(SEES, CHANGES),
     "desk:assign": form(SEES, LEADS_CASE),
     "desk:note": form(SEES, COMMENTS),
+    "desk:contact": form(SEES, COMMENTS),
+    "desk:appointment": page(SEES),
+    "desk:appointment-done": form(SEES, CHANGES),
+    "desk:appointment-move": form(SEES, CHANGES),
+    "desk:appointment-calendar": page(SEES),
+    "desk:draft": form(SEES),
+    "desk:draft-discard": form(SEES),
     "desk:case-access": page(SEES),
     "desk:share": form(SEES, CHANGES),
     "desk:share-change": form(SEES, CHANGES),
@@ -146,6 +154,8 @@ MAIL: dict[str, Policy] = {
 
 DESK: dict[str, Policy] = {
     "desk:inbox": page(SIGNED_IN),
+    "desk:find": page(STAFF),
+    "desk:find-suggest": page(STAFF),
     "desk:take-next": form(WORKS),
     "desk:inbox-news": page(STAFF),
     "desk:inbox-csv": page(STAFF),
@@ -163,6 +173,9 @@ DESK: dict[str, Policy] = {
     "desk:calculator": page(STAFF),
     "desk:team": page(LEADS),
     "desk:team-assign": form(LEADS),
+    "desk:team-undo": form(LEADS),
+    "desk:figures": page(STEERS),
+    "desk:figures-csv": page(STEERS),
     "desk:absences": form(STAFF),
     "desk:absence-end": form(STAFF),
     "desk:services": page(SIGNED_IN),
@@ -225,6 +238,11 @@ PRIVACY: dict[str, Policy] = {
     "desk:processing-office": form(ADMINISTERS),
 }
 
+HELP: dict[str, Policy] = {
+    "desk:help": page(PUBLIC),
+    "desk:help-chapter": page(PUBLIC),
+}
+
 MACHINES: dict[str, Policy] = {
     "intake:submissions": Policy(None, SENDER),
     "operations:live": page(PUBLIC),
@@ -243,6 +261,7 @@ GROUPS: dict[str, dict[str, Policy]] = {
     "Administration": OFFICE,
     "Audit room": AUDIT,
     "Data protection": PRIVACY,
+    "Help": HELP,
     "For machines": MACHINES,
 }
 POLICIES: dict[str, Policy] = {

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from casework.access.models import User
-from casework.cases import follow_ups, policy
+from casework.cases import drafts, follow_ups, policy
 from casework.cases.models import Case
+from casework.desk.case.kept_forms import kept_form
 from casework.desk.inbox import queue
 from casework.desk.inbox.rows import row_of
 from casework.desk.inbox.urgency import urgency
@@ -23,6 +24,7 @@ def look_context(case: Case, user: User, now: datetime) -> dict[str, Any]:
     running = follow_ups.running(case)
     case.follow_up_reason = running.reason if running else ""  # type: ignore[attr-defined]
     deadlines = case.deadlines.filter(done_at__isnull=True)
+    kept = kept_form("follow-up", drafts.kept(case, user))
     return {
         "case": case,
         "row": row_of(case, user, today),
@@ -32,6 +34,8 @@ def look_context(case: Case, user: User, now: datetime) -> dict[str, Any]:
         "deadlines": [(one.label, urgency(one.due_on, today)) for one in deadlines],
         "notes": case.notes.select_related("written_by")[:NOTES_SHOWN],
         "follow_up": running,
+        "kept_follow_up": kept,
+        "typed": kept.post,
         "why_not_take": policy.why_not(user, policy.TAKE, case),
         "why_not_follow_up": policy.why_not(user, policy.FOLLOW_UP, case),
         "today": today,

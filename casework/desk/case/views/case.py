@@ -13,14 +13,13 @@ from django.views.decorators.http import require_GET
 
 from casework.access.models import User
 from casework.audit.log import read
-from casework.cases import actions
+from casework.cases import actions, drafts
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.cases.models import Case
 from casework.desk.case.attempt import Attempt
 from casework.desk.case.case_page import case_context
 from casework.desk.case.sensitive import is_open
 from casework.desk.case.visit import Visit
-from casework.desk.decide import letter_drafts
 from casework.desk.requests import case_of, changes, read_id, user_of
 from casework.desk.story import story_of
 from legal.shelf import remembering
@@ -41,12 +40,13 @@ def case_page(
 
     For htmx only the case itself, which replaces the one on the page.
     """
+    user = user_of(request)
     visit = Visit(
-        user_of(request),
+        user,
         timezone.now(),
         step_id=step_id or request.GET.get("step", ""),
         attempt=attempt,
-        letters=letter_drafts.all_kept(request),
+        drafts=drafts.kept(case, user),
         open_fields=is_open(request, case, timezone.now()),
     )
     with remembering():
@@ -121,6 +121,7 @@ def note(request: HttpRequest, file_number: str) -> HttpResponse:
         return case_page(request, found, attempt=attempt)
     except NotAllowed as error:
         raise PermissionDenied(str(error)) from error
+    drafts.forget(case=found, form="note", by=user_of(request))
     messages.success(request, _("The note is in the file."))
     return redirect("desk:case", found.file_number)
 

@@ -53,9 +53,7 @@ def _is_over(case: Case, form: str) -> bool:
     return not case.steps.filter(pk=step, status=Step.Status.OPEN).exists()
 
 
-def _line(
-    request: HttpRequest, case: Case, form: str, status: int, trouble: str
-) -> HttpResponse:
+def _line(request: HttpRequest, case: Case, form: str, status: int, trouble: str) -> HttpResponse:
     context = {"case": case, "kept": KeptForm(form), "trouble": trouble}
     return render(request, "desk/draft_line.html", context, status=status)
 

@@ -7,9 +7,11 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from casework.cases import drafts
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.cases.models import Case
 from casework.desk.case.attempt import Attempt
+from casework.desk.case.kept_forms import step_form_name
 from casework.desk.case.step_form import Entered
 from casework.desk.case.views.case import case_page
 from casework.desk.requests import changes, step_of, user_of
@@ -39,6 +41,7 @@ def step_complete(request: HttpRequest, file_number: str, step: int) -> HttpResp
         return again(request, found, Attempt(request.POST, conflict=str(error)))
     except NotAllowed as error:
         raise PermissionDenied(str(error)) from error
+    drafts.forget(case=found.case, form=step_form_name(found.pk), by=user_of(request))
     tell_next(request, found.case, opened, _("“%(step)s” is completed.") % {"step": found.name})
     return redirect("desk:case", found.case.file_number)
 

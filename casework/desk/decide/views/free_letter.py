@@ -46,10 +46,10 @@ def letter_write(request: HttpRequest, file_number: str, kind: str) -> HttpRespo
     """The form of a letter; POST checks it and asks whether to issue it."""
     case = _case(request, file_number, kind)
     if request.method != "POST":
-        return _form(request, case, kind, kept(request, case, kind))
+        return _form(request, case, kind)
     entered, on = read_entered(request.POST), timezone.localdate()
-    keep(request, case, kind, entered)
     try:
+        keep(request, case, kind)
         draft = compose(case, kind, entered, on)
     except InvalidData as error:
         return _form(request, case, kind, entered, error)
@@ -63,8 +63,8 @@ def letter_draft(request: HttpRequest, file_number: str, kind: str) -> HttpRespo
     """The letter as a draft PDF: as typed (POST keeps it first), or as kept."""
     case, now = _case(request, file_number, kind), timezone.now()
     if request.method == "POST":
-        keep(request, case, kind, read_entered(request.POST))
-    entered = kept(request, case, kind) or {}
+        keep(request, case, kind)
+    entered = read_entered(kept(request, case, kind).post)
     try:
         pdf = preview_free_letter(
             case=case, kind=kind, entered=entered, by=user_of(request), now=now
@@ -80,7 +80,8 @@ def letter_draft(request: HttpRequest, file_number: str, kind: str) -> HttpRespo
 def letter_issue(request: HttpRequest, file_number: str, kind: str) -> HttpResponse:
     """Issue the letter as it was confirmed."""
     case = _case(request, file_number, kind)
-    entered, seen = kept(request, case, kind) or {}, request.POST.get("seen", "")
+    entered = read_entered(kept(request, case, kind).post)
+    seen = request.POST.get("seen", "")
     try:
         notice = issue_free_letter(
             case=case,
@@ -141,10 +142,13 @@ def _form(
     request: HttpRequest,
     case: Case,
     kind: str,
-    entered: dict[str, object] | None,
+    entered: dict[str, object] | None = None,
     error: InvalidData | None = None,
 ) -> HttpResponse:
-    errors = error.errors if error else {}
-    form = form_of(case, kind, timezone.localdate(), entered, errors)
-    context = {"case": case, "form": form}
+    errors, today = error.errors if error else {}, timezone.localdate()
+    found = kept(request, case, kind)
+    if entered is None and found.draft:
+        entered = read_entered(found.post)
+    form = form_of(case, kind, today, entered, errors)
+    context = {"case": case, "form": form, "kept": found, "today": today}
     return render(request, "desk/free_letter.html", context, status=422 if error else 200)

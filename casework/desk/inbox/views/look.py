@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
 from casework.audit.log import read
-from casework.cases import follow_ups
+from casework.cases import drafts, follow_ups
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.cases.models import Case
 from casework.cases.seen import mark_seen
@@ -47,6 +47,7 @@ def follow_up(request: HttpRequest, file_number: str) -> HttpResponse:
         return _look(request, found, status=422, errors=error.errors, typed=request.POST)
     except NotAllowed as error:
         raise PermissionDenied(str(error)) from error
+    drafts.forget(case=found, form="follow-up", by=user_of(request))
     messages.success(request, _("The follow-up is set."))
     return _back(request, found)
 
