@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from casework.cases.models import CaseQuerySet, CaseText
 
 MOST_WORDS = 8
+MOST_SLIPS, SHORTEST_SLIP, LONGEST_SLIP = 3, 4, 16  # words with a slip, and letters of them
 _WORD = re.compile(r"[^\W_]+")
 _FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _BARE = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
@@ -33,6 +34,45 @@ def texts_with(text: str) -> QuerySet[CaseText] | None:
     """
     words = [_either(word) for word in _WORD.findall(text)[:MOST_WORDS]]
     return CaseText.objects.filter(vector=reduce(and_, words)) if words else None
+
+
+def texts_like(text: str) -> QuerySet[CaseText] | None:
+    """The indexed texts whose words are those of `text` but for a slip in each; None without one.
+
+    The index itself is the dictionary: it is asked for every word that is one letter away.
+    """
+    words = _WORD.findall(text)[:MOST_WORDS]
+    slips = [word for word in words if near(word)][:MOST_SLIPS]
+    if not slips:
+        return None
+    queries = [_either(word) | _near(word) if word in slips else _either(word) for word in words]
+    return CaseText.objects.filter(vector=reduce(and_, queries))
+
+
+def near(word: str) -> frozenset[str]:
+    """The folded words that are one letter more, less or other, or two exchanged, than `word`."""
+    folded = fold(word)
+    if not SHORTEST_SLIP <= len(folded) <= LONGEST_SLIP or not folded.isalpha():
+        return frozenset()
+    parts = [(folded[:at], folded[at:]) for at in range(len(folded) + 1)]
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    return frozenset(
+        {a + b[1:] for a, b in parts if b}
+        | {a + b[1] + b[0] + b[2:] for a, b in parts if len(b) > 1}
+        | {a + one + b[1:] for a, b in parts if b for one in letters}
+        | {a + one + b for a, b in parts for one in letters}
+    ) - {folded}
+
+
+def words_of(text: str) -> list[str]:
+    """The words of `text` that are looked for."""
+    return _WORD.findall(text)[:MOST_WORDS]
+
+
+def _near(word: str) -> SearchQuery:
+    either = " | ".join(f"'{one}'" for one in sorted(near(word)) if one.isascii())
+    names = SearchQuery(either, config="simple", search_type="raw")
+    return names | SearchQuery(either, config="german", search_type="raw")
 
 
 def fold(word: str) -> str:

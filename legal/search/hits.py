@@ -13,6 +13,7 @@ from legal.aliases import comparable
 from legal.citations import Citation
 from legal.lookup import find_statutes, find_versions
 from legal.models import Norm, NormVersion, Statute
+from legal.reader.resolve import places
 from legal.search.engine import Ranked, Scope, rank
 from legal.search.excerpts import Excerpt, excerpt_of
 from legal.search.facts import headings
@@ -94,6 +95,13 @@ def search(
     ranked = rank(query, scope, after, limit + 1)
     first = [] if after else _first(cited, named, rest, scope)
     return _results(query, ranked, first, limit)
+
+
+def cited_place(text: str, keeper: str = "") -> str:
+    """The address of the norm `text` names, if it is nothing but a citation; else ""."""
+    targets = engine.parse(text[:MAX_QUERY]) or _number_and_name(text[:MAX_QUERY])
+    place = places(targets, keeper).of(targets) if targets else None
+    return place.href if place and place.preview else ""
 
 
 def _cited(text: str, keeper: str) -> tuple[dict[Citation, NormVersion], str]:

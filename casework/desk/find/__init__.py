@@ -1,0 +1,1 @@
+"""The room of the search in one box: cases, law and the handbook, from the head of every page."""
