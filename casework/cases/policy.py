@@ -29,6 +29,7 @@ EXCLUDE = "exclude"
 MARK = "mark"
 LEAD = "lead"
 AUDIT = "audit"
+STEER = "see figures"
 ADMINISTER = "administer"
 KEEP = "keep files"
 WRITE_NOTES = "write notes on norms"
@@ -47,7 +48,8 @@ def why_not(user: User, act: str, on: Case | Unit | None) -> str | None:
     them), EXCLUDE (set or lift an exclusion for bias; of oneself everybody reports it), MARK (enter
     or lift a mark of Art. 16 or 18 GDPR). CHANGE, LEAD and AUDIT ask for the role alone, whatever
     the case's state: what a page may be tried for at all.
-    In a unit, or anywhere (`on` is None): WORK, LEAD, AUDIT, ADMINISTER, KEEP, WRITE_NOTES, STAFF.
+    In a unit, or anywhere (`on` is None): WORK, LEAD, AUDIT, ADMINISTER, KEEP, STEER,
+    WRITE_NOTES, STAFF.
     KeyError for any other act: an unknown act is never allowed by accident.
     """
     if not isinstance(on, Case):
@@ -193,6 +195,10 @@ _ROLES: dict[str, tuple[tuple[str, ...], Promise]] = {
     WORK: ((roles.WORK, roles.LEAD), gettext_lazy("This is for people who work on cases.")),
     LEAD: ((roles.LEAD,), gettext_lazy("This is for team leads.")),
     AUDIT: ((roles.AUDIT,), gettext_lazy("This is for auditors.")),
+    STEER: (
+        (roles.LEAD, roles.AUDIT),
+        gettext_lazy("This is for team leads and auditors."),
+    ),
     ADMINISTER: ((roles.ADMINISTER,), gettext_lazy("This is for administrators.")),
     KEEP: (
         (roles.LEAD, roles.ADMINISTER),

@@ -28,6 +28,7 @@ DAILY = (
     Place("desk:inbox", _("Inbox"), (*WORKING, roles.AUDIT)),
     Place("desk:post", pgettext_lazy("navigation", "Mail"), WORKING),
     Place("desk:team", _("Team"), (roles.LEAD,)),
+    Place("desk:figures", pgettext_lazy("navigation", "Figures"), (roles.LEAD, roles.AUDIT)),
     Place("desk:audit", _("Audit log"), (roles.AUDIT,)),
     Place(
         "desk:calculator", pgettext_lazy("navigation", "Deadlines"), (*WORKING, roles.ADMINISTER)

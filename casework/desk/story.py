@@ -21,6 +21,7 @@ SENTENCES: dict[str, Promise] = {
     "case.history": gettext_lazy("read the history of the case."),
     "case.search": gettext_lazy("searched the cases."),
     "case.export": gettext_lazy("exported a list of cases."),
+    "figures.export": gettext_lazy("exported figures."),
     "case.assign-undo": gettext_lazy("undid an assignment of the case."),
     "follow-up.set": gettext_lazy("set a follow-up for the case."),
     "follow-up.done": gettext_lazy("dealt with the follow-up of the case."),

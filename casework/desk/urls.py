@@ -19,7 +19,7 @@ from casework.desk.decide.views import cosign, decision, free_letter, letter, re
 from casework.desk.figures import views as figure_views
 from casework.desk.find import views as finding
 from casework.desk.help import views as handbook
-from casework.desk.inbox.views import batches, bulk, inbox, lists, look
+from casework.desk.inbox.views import batches, bulk, call_backs, inbox, lists, look
 from casework.desk.law.views import bylaws, lawwatch, norms, services
 from casework.desk.mail.views import delivery, objection, post, post_batch, returned
 from casework.desk.office.views import (
@@ -125,6 +125,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(SIGN + "sign/", cosign.cosign_sign, name="cosign-sign"),
     path(SIGN + "return/", cosign.cosign_return, name="cosign-return"),
     path(SIGN + "withdraw/", cosign.cosign_withdraw, name="cosign-withdraw"),
+    path("call-backs/", call_backs.call_backs, name="call-backs"),
     path("inbox/news/", lists.news, name="inbox-news"),
     path("inbox/list.csv", lists.list_csv, name="inbox-csv"),
     path("inbox/views/save/", lists.view_save, name="view-save"),
