@@ -35,11 +35,12 @@ def test_load_of_each_caseworker(office: Office, sign_in: SignIn) -> None:
     Case.objects.filter(pk=long_closed.pk).update(
         status="closed", closed_at=now - timedelta(days=31)
     )
-    context = sign_in(office.lea).get("/team/").context
-    loads = {load.person: load for load in context["loads"]}
+    context = sign_in(office.lea).get("/team/?list=free").context
+    loads = {line.person: line for line in context["loads"]}
     ada = loads[office.ada]
-    assert (ada.open, ada.overdue, ada.waiting, ada.closed) == (2, 1, 1, 1)
-    assert loads[office.ben].open == 0
+    assert (ada.load.open, ada.load.overdue, ada.load.waiting, ada.closed) == (2, 1, 1, 1)
+    assert ada.services == [(office.service.name, 2)]
+    assert loads[office.ben].load.open == 0
     assert office.cleo not in loads
     assert len(context["rows"]) == 1
 
@@ -59,8 +60,11 @@ def test_case_taken_meanwhile_is_named_and_the_others_assigned(
     versions = {f"version-{case.pk}": case.version for case in (first, second)}
     take(case=first, by=office.ada, now=NOW)
     sent = {"case": [first.pk, second.pk], "to": office.ben.pk, **versions}
-    text = sign_in(office.lea).post("/team/assign/", sent, follow=True).content.decode()
-    assert f"{first.file_number}: The case was changed in the meantime" in text
+    answer = sign_in(office.lea).post("/team/assign/", sent)
+    assert answer.status_code == 409
+    (kept,) = answer.context["result"].refused
+    assert kept.number == first.file_number
+    assert kept.reason == "The case was changed in the meantime; it is now with Ada Klein."
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.assignee, second.assignee) == (office.ada, office.ben)

@@ -1,0 +1,58 @@
+"""The lists of the team board: what is overdue, not taken, open for long, or followed."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from casework.access.models import User
+from casework.cases.models import Case, CaseQuerySet
+from casework.desk.inbox.order import ORDERS, Order
+from casework.desk.inbox.queue import for_rows, with_open_steps
+from casework.desk.inbox.selection import Cursor
+from casework.desk.team.load import cases_in
+from casework.desk.team.selection import BoardSelection
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A page of a list, and behind which case the next one begins (None: it was the last)."""
+
+    cases: Sequence[Case]
+    after: Cursor | None
+
+
+def page_of(
+    shown: str, selection: BoardSelection, units: Collection[int], user: User, today: date
+) -> CasePage:
+    """One page of the list `shown` with the open steps of its cases; paged by key.
+
+    The most urgent come first; those open for long by the day they were received.
+    """
+    found = narrowed(shown, selection, units, user, today)
+    order = order_of(shown)
+    cases = list(for_rows(order.apply(found, selection.after), user)[: PAGE_SIZE + 1])
+    more, cases = len(cases) > PAGE_SIZE, cases[:PAGE_SIZE]
+    with_open_steps(cases)
+    return CasePage(cases, order.cursor(cases[-1]) if more else None)
+
+
+def narrowed(
+    shown: str, selection: BoardSelection, units: Collection[int], user: User, today: date
+) -> CaseQuerySet:
+    """The open cases of a list, under what narrows the board."""
+    cases = cases_in(units, user, selection.service).open()
+    if selection.person and shown != "free":
+        cases = cases.filter(assignee=selection.person)
+    if shown == "free":
+        return cases.filter(assignee__isnull=True)
+    if shown == "old":
+        return cases.filter(received_on__lt=today - timedelta(days=selection.older))
+    # Whatever is overdue is to be looked at before today, too; that has an index.
+    return cases.filter(next_on__lt=today, due_on__lt=today)
+
+
+def order_of(shown: str) -> Order:
+    """How a list is sorted."""
+    return ORDERS["received" if shown == "old" else "due"]
