@@ -73,7 +73,7 @@ class Throw:
         cases = [self.one() for _ in range(count)]
         for case in self.dice.sample(cases, 2):
             Exclusion.objects.create(
-                case=case, user=self.office.lea, ground="§ 20 VwVfG", reason="x",
+                case=case, user=self.office.lea, norm="§ 20 VwVfG", reason="x",
                 entered_by=self.office.lea, entered_at=self.moment(TODAY),
             )  # fmt: skip
         for case in self.dice.sample(cases, count // 3):
