@@ -64,4 +64,7 @@ def _read(slug: str) -> Iterator[Section]:
 def _passage(text: str, words: list[str]) -> str:
     at = next((place for word in words if (place := text.lower().find(word)) >= 0), 0)
     begin = text.rfind(" ", 0, max(at - AROUND, 0)) + 1
-    return ("… " if begin else "") + text[begin : begin + 3 * AROUND]
+    passage = text[begin:]
+    if len(passage) > 3 * AROUND:
+        passage = passage[: passage.rfind(" ", 0, 3 * AROUND)] + " …"
+    return ("… " if begin else "") + passage
