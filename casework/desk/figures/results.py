@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from casework.cases.models.reach import reach_of
 from casework.decisions.models import Decision
@@ -112,7 +113,7 @@ def _of_outcomes(scope: Scope) -> Section:
         judged = sum(int(one or 0) for one in sums[2:5])
         rows.append((*sums, share(int(sums[4] or 0), judged)))
     head = (
-        _("Service"), _("Closed"), _("Granted"), _("Granted in part"), _("Refused"),
+        _("Service"), _("Closed"), pgettext("outcome", "Granted"), pgettext("outcome", "Granted in part"), _("Refused"),
         _("Other decision"), _("Without a decision"), _("Share refused"),
     )  # fmt: skip
     chart = bars(
@@ -153,7 +154,7 @@ def _of_fates(scope: Scope) -> Section:
         "overturned",
         _("Notices overturned, by service"),
         _("One bar for each service: notices overturned by an objection, withdrawn or revoked."),
-        (_("by an objection"), _("withdrawn"), _("revoked")),
+        (_("by an objection"), pgettext("notice", "withdrawn"), pgettext("notice", "revoked")),
         [
             (
                 scope.services[service],
