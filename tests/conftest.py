@@ -13,6 +13,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
+from casework.kept import Kept
 from tests import embedded
 from tests.factories import Office, make_office
 
@@ -28,6 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "office", deadline=None, suppress_health_check=[HealthCheck.too_slow]
     )
     hypothesis_settings.load_profile("office")
+    Kept.checked = True  # what is kept is made anew each time, and compared
     if not hasattr(config, "workerinput"):
         runpy.run_path(str(settings.BASE_DIR / "bin/compile_translations.py"))
     TransactionTestCase._fixture_teardown = _empty_tables  # type: ignore[method-assign]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from casework.access import roles
 from casework.access.models import SigningPower, Unit, User
 from casework.access.substitution import in_force
+from casework.prepared import ask
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,7 @@ def bases_of(user: User, on: date) -> list[Basis]:
     """All that `user` could sign on, own powers first; one query."""
     if not user.is_active:
         return []
-    absent = in_force(on).filter(deputy=user).values("absent")
-    powers = _powers().filter(Q(user=user) | Q(user__in=absent))
+    powers = ask(("powers", user.pk, on), lambda: _powers_for(user, on))
     return sorted(
         (Basis(user, power) for power in powers), key=lambda basis: basis.in_place_of is not None
     )
@@ -122,6 +122,11 @@ def covers(basis: Basis, outcome: str, value: Decimal | None) -> bool:
 def _powers() -> QuerySet[SigningPower]:
     held = SigningPower.objects.filter(withdrawn_at__isnull=True, user__is_active=True)
     return held.select_related("user").order_by("pk")
+
+
+def _powers_for(user: User, on: date) -> QuerySet[SigningPower]:
+    absent = in_force(on).filter(deputy=user).values("absent")
+    return _powers().filter(Q(user=user) | Q(user__in=absent))
 
 
 def _held(user: User, unit: Unit, on: date, without: Collection[int]) -> list[Basis]:

@@ -13,6 +13,7 @@ from casework.cases.models import Exclusion
 from casework.cases.models.reach import reach_of
 from casework.decisions.cosign import authors
 from casework.decisions.models import CoSignature, Decision
+from casework.prepared import Given, OneOf, ask
 
 MOST = 1000  # of requests looked at for one person, the oldest first
 
@@ -76,12 +77,16 @@ def to_sign(user: User, on: date) -> dict[int, ToSign]:
 
 def latest_of(cases: Collection[int]) -> dict[int, CoSignature]:
     """The last request of each case's current draft that was not taken back; one query."""
-    found = CoSignature.objects.filter(
-        decision__case__in=cases, decision__status=Decision.Status.DRAFT
-    ).exclude(state=CoSignature.State.WITHDRAWN)
-    ordered = found.select_related("decision", "asked").order_by("requested_at", "pk")
+    found = ask("latest co-signatures", _latest, cases=list(cases))
+    return {one.decision.case_id: one for one in found}
+
+
+def _latest() -> QuerySet[CoSignature]:
+    theirs = OneOf(F("decision__case_id"), Given("cases"))
+    found = CoSignature.objects.filter(theirs, decision__status=Decision.Status.DRAFT)
+    kept = found.exclude(state=CoSignature.State.WITHDRAWN).order_by("requested_at", "pk")
     texts = ("decision__operative_part", "decision__reasons")
-    return {one.decision.case_id: one for one in ordered.defer(*texts)}
+    return kept.select_related("decision", "asked").defer(*texts)
 
 
 def _basis(

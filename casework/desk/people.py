@@ -6,11 +6,13 @@ from django.db.models import QuerySet
 
 from casework.access import roles
 from casework.access.models import UnitPermission, User
+from casework.prepared import ask
 
 
-def colleagues_of(user: User) -> QuerySet[User]:
+def colleagues_of(user: User) -> list[User]:
     """Active people who work on cases in the units `user` sees, by name; one query."""
-    return workers(roles.unit_ids(user, roles.WORK, roles.LEAD, roles.AUDIT))
+    units = roles.unit_ids(user, roles.WORK, roles.LEAD, roles.AUDIT)
+    return ask(("colleagues", units), lambda: workers(units))
 
 
 def workers(units: Iterable[int]) -> QuerySet[User]:

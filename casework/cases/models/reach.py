@@ -1,11 +1,13 @@
 """Which cases somebody reaches, and on what ground; `visible_to` and `why_not` rest on it."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -14,6 +16,7 @@ from casework.access.models import User
 from casework.access.substitution import in_force
 from casework.cases.models.exclusion import Exclusion
 from casework.cases.models.share import Share
+from casework.prepared import ask
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,11 @@ class Reach:
     absent: frozenset[int] = frozenset()
     shared: Mapping[int, frozenset[str]] = field(default_factory=dict)
     barred: frozenset[int] = frozenset()
+
+    @cached_property
+    def key(self) -> Hashable:
+        """All that is reached, to find again what was made for it."""
+        return self.units, self.absent, tuple(sorted(self.shared.items())), self.barred
 
     def condition(self) -> Q:
         """The cases reached, as a condition; ids, not subqueries, so that each arm has an index."""
@@ -86,20 +94,26 @@ def running_shares(user: User, on: date) -> Q:
     )
 
 
-def _read(user: User, on: date) -> Reach:
-    if not user.is_authenticated or not user.is_active or user.authority_id is None:
-        return Reach()
+def _beyond_units(user: User, on: date) -> QuerySet[User, Any]:
+    """What is shared with `user`, for whom they stand in, which cases they are excluded from."""
     shares = Share.objects.filter(running_shares(user, on)).order_by()
     absent = in_force(on).filter(
         deputy=user, absent__is_active=True, absent__authority=user.authority_id
     )
     barred = Exclusion.objects.filter(user=user, lifted_at__isnull=True)
-    found = User.objects.filter(pk=user.pk).values_list(
+    return User.objects.filter(pk=user.pk).values_list(
         ArraySubquery(shares.values(one=JSONObject(case="case_id", level="level"))),
         ArraySubquery(absent.order_by().values("absent")),
         ArraySubquery(barred.values("case")),
     )
-    shared, stands_in_for, excluded = found.get()
+
+
+def _read(user: User, on: date) -> Reach:
+    if not user.is_authenticated or not user.is_active or user.authority_id is None:
+        return Reach()
+    works_in = roles.unit_ids(user, roles.WORK, roles.LEAD)
+    question = "reach", user.pk, user.authority_id, works_in, on
+    ((shared, stands_in_for, excluded),) = ask(question, lambda: _beyond_units(user, on))
     if not roles.has_role(user, roles.WORK, roles.LEAD):
         stands_in_for = []  # whoever audits or administers gets no case to work on by an absence
     levels: dict[int, set[str]] = {}

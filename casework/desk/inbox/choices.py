@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,6 +11,7 @@ from casework.access import roles
 from casework.access.models import Unit, User
 from casework.desk.inbox.selection import COLUMNS, Selection
 from casework.intake.models import Channel
+from casework.prepared import ask
 from casework.services.models import Service
 
 Words = dict[str, Promise]
@@ -84,8 +84,9 @@ class Select:
 
 def services_of(user: User, selection: Selection) -> list[Choice]:
     """The services of the units `user` sees; one query."""
-    found = Service.objects.filter(unit__in=_units(user)).values_list("pk", "name")
-    return [_choice(str(pk), name, selection.service) for pk, name in found]
+    units = _units(user)
+    found = ask(("services", units), lambda: Service.objects.filter(unit__in=units).only("name"))
+    return [_choice(str(one.pk), one.name, selection.service) for one in found]
 
 
 def people_of(people: Iterable[User], selection: Selection) -> list[Choice]:
@@ -116,9 +117,10 @@ def columns(selection: Selection) -> list[Choice]:
     return [Choice(name, str(COLUMN_NAMES[name]), name in selection.columns) for name in COLUMNS]
 
 
-def units_of(user: User) -> QuerySet[Unit]:
+def units_of(user: User) -> list[Unit]:
     """The units whose cases `user` sees, by name; one query."""
-    return Unit.objects.filter(pk__in=_units(user)).order_by("name", "pk")
+    seen = _units(user)
+    return ask(("units", seen), lambda: Unit.objects.filter(pk__in=seen).order_by("name", "pk"))
 
 
 def in_words(selection: Selection, units: Iterable[Unit]) -> list[str]:

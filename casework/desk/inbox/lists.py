@@ -1,6 +1,6 @@
 """Which cases each view of the inbox holds, as one condition of the database each."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -38,6 +38,12 @@ class Asked:
     @property
     def cases(self) -> Collection[int]:
         return self.to_sign.keys() | self.to_answer.keys()
+
+
+def standing(user: User, today: date) -> Hashable:
+    """All that the lists of this inbox read of a person: who they are and what they reach."""
+    held = (roles.unit_ids(user, role) for role in (roles.WORK, roles.LEAD, roles.AUDIT))
+    return user.pk, user.authority_id, today, *held, reach_of(user, today).key
 
 
 def asked_of(user: User, today: date) -> Asked:

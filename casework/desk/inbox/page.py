@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from casework.access import roles
 from casework.access.models import Unit, User
 from casework.cases.models import Case, SavedView
 from casework.desk.inbox import choices, queue, saved
+from casework.desk.inbox.lines import lines_of
 from casework.desk.inbox.lists import Asked, asked_of
-from casework.desk.inbox.rows import Row, row_of
+from casework.desk.inbox.rows import Row
 from casework.desk.inbox.selection import VIEWS, Selection
 from casework.desk.people import colleagues_of
 
@@ -33,13 +35,13 @@ def rows_context(selection: Selection, user: User, now: datetime) -> dict[str, A
     today = timezone.localdate(now)
     asked = asked_of(user, today)
     page = queue.page_of(selection, user, today, asked)
-    units = list(choices.units_of(user))
+    units = choices.units_of(user)
     mine = roles.unit_ids(user, roles.WORK, roles.LEAD)
-    named = list(saved.saved_views(user))
+    named = saved.saved_views(user)
     counts = queue.counts(selection, user, today, asked, named)
     works = roles.has_role(user, roles.WORK, roles.LEAD)
     counts["revived"] *= works
-    rows = _rows(selection, user, now, page, asked, bool(counts["revived"]))
+    rows = _rows(selection, user, today, page, asked, bool(counts["revived"]))
     return {
         "selection": selection,
         "views": _tabs(selection, counts, named),
@@ -58,7 +60,7 @@ def rows_context(selection: Selection, user: User, now: datetime) -> dict[str, A
         "leads": roles.has_role(user, roles.LEAD),
         "units": units,
         "units_to_share": [unit for unit in units if unit.pk in mine],
-        "people": colleagues_of(user),  # fetched where a list of them is shown
+        "people": SimpleLazyObject(lambda: colleagues_of(user)),  # where a list of them is shown
         "today": today,
         "now": now,
     }
@@ -78,24 +80,14 @@ def whole_context(
 
 
 def _rows(
-    selection: Selection, user: User, now: datetime, page: queue.Page, asked: Asked, revived: bool
+    selection: Selection, user: User, today: date, page: queue.Page, asked: Asked, revived: bool
 ) -> list[Row]:
     """Closed cases that call for somebody come before everything else."""
-    today = timezone.localdate(now)
-    first: Iterable[Case] = ()
+    first: list[Case] = []
     if revived and selection.is_first_of("needs"):
-        first = queue.revived(selection, user, today)[: queue.REVIVED_SHOWN]
-    return [
-        row_of(
-            case,
-            user,
-            today,
-            asked.to_sign.get(case.pk),
-            page.co_signatures.get(case.pk),
-            asked.to_answer.get(case.pk),
-        )
-        for case in (*first, *page.cases)
-    ]
+        first = list(queue.revived(selection, user, today)[: queue.REVIVED_SHOWN])
+        queue.with_people(first)
+    return lines_of((*first, *page.cases), selection, user, today, page, asked)
 
 
 def _tabs(selection: Selection, counts: dict[str, int], named: Iterable[SavedView]) -> list[Tab]:

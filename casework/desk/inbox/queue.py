@@ -1,9 +1,10 @@
 """The pages of the inbox: rows page by page without OFFSET, and how many each view holds."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
@@ -11,27 +12,27 @@ from django.db.models import (
     Func,
     IntegerField,
     OuterRef,
-    Prefetch,
     QuerySet,
     Subquery,
-    prefetch_related_objects,
 )
 
 from casework.access.models import User
-from casework.cases.models import Case, Deadline, FollowUp, SavedView
+from casework.cases.models import Case, CaseQuerySet, Deadline, FollowUp, SavedView
 from casework.cases.seen import seen_at
 from casework.decisions.cosign_lists import latest_of
 from casework.decisions.models import CoSignature
-from casework.desk.inbox.lists import Asked, called, own_cases, view_of
+from casework.desk.inbox.lists import Asked, called, own_cases, standing, view_of
 from casework.desk.inbox.narrowing import narrowed
 from casework.desk.inbox.order import order_of
 from casework.desk.inbox.saved import key_of, selection_of
 from casework.desk.inbox.selection import VIEWS, Cursor, Selection
+from casework.prepared import Given, OneOf, ask
 from casework.process.models import Step
 
 PAGE_SIZE = 50
 COUNT_LIMIT = 1000
 REVIVED_SHOWN = 50
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -49,35 +50,72 @@ def page_of(selection: Selection, user: User, today: date, asked: Asked) -> Page
 
     Those are fetched apart and merged, so that the others still come in the order of their index.
     """
-    parts = [view_of(selection.view, user, today)]
+    parts = {"own": partial(view_of, selection.view, user, today)}
     if asked.cases and selection.view == "needs":
-        parts.append(called(asked))
+        parts["called"] = partial(called, asked)
     order = order_of(selection.view, selection.sort)
     found: dict[int, Case] = {}
-    for part in parts:
-        cases = order.apply(narrowed(part, selection, user, today), selection.after)
-        found |= {case.pk: case for case in for_rows(cases, user)[: PAGE_SIZE + 1]}
+    for name, part in parts.items():
+
+        def cases(part: Callable[[], CaseQuerySet] = part) -> QuerySet[Case]:
+            narrow = narrowed(part(), selection, user, today)
+            return for_rows(order.apply(narrow, selection.after), user)[: PAGE_SIZE + 1]
+
+        found |= {case.pk: case for case in _asked_for(name, selection, user, today, asked, cases)}
     rows = list(found.values()) if len(parts) == 1 else order.merged(found.values())
     more, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
+    with_people(rows)
     with_open_steps(rows)
     after = order.cursor(rows[-1]) if more else None
     return Page(rows, after, latest_of([case.pk for case in rows]))
 
 
+def _asked_for(
+    name: str,
+    selection: Selection,
+    user: User,
+    today: date,
+    asked: Asked,
+    make: Callable[[], QuerySet[Any, Row]],
+    *more: Hashable,
+) -> list[Row]:
+    """The answer to `make`, its SQL kept for the question; words somebody seeks are not kept."""
+    if selection.text:
+        return list(make())
+    of_whom = standing(user, today)
+    return ask((name, of_whom, selection, frozenset(asked.cases), *more), make)
+
+
 def for_rows(cases: QuerySet[Case], user: User) -> QuerySet[Case]:
     """`cases` with what their lines show: why the follow-up, and whether `user` has seen them."""
     follow_up = FollowUp.objects.filter(case=OuterRef("pk"), done_at__isnull=True)
-    # The person by a query of their own: joined, PostgreSQL may read all people for each case.
-    shown = cases.select_related("service", "unit").prefetch_related("assignee").defer("data")
+    shown = cases.select_related("service", "unit").defer("data")
     return shown.annotate(
         follow_up_reason=Subquery(follow_up.values("reason")[:1]), seen_at=seen_at(user)
     )
 
 
+def with_people(cases: Sequence[Case]) -> None:
+    """Fetch who has each of `cases`; one query. Joined, PostgreSQL may read all people for each."""
+    ids = {case.assignee_id for case in cases if case.assignee_id}
+    found = ask("people", lambda: User.objects.filter(OneOf(F("id"), Given("ids"))), ids=list(ids))
+    people = {person.pk: person for person in found}
+    for case in cases:
+        if case.assignee_id:
+            case.assignee = people[case.assignee_id]
+
+
 def with_open_steps(cases: Sequence[Case]) -> None:
     """Fetch the open steps of `cases` into their `open_steps`; one query."""
-    steps = Prefetch("steps", Step.objects.filter(status=Step.Status.OPEN), to_attr="open_steps")
-    prefetch_related_objects(cases, steps)
+    steps: dict[int, list[Step]] = {case.pk: [] for case in cases}
+    for step in ask("open steps", _open_steps, cases=list(steps)):
+        steps[step.case_id].append(step)
+    for case in cases:
+        case.open_steps = steps[case.pk]  # type: ignore[attr-defined]
+
+
+def _open_steps() -> QuerySet[Step]:
+    return Step.objects.filter(OneOf(F("case_id"), Given("cases")), status=Step.Status.OPEN)
 
 
 def revived(selection: Selection, user: User, today: date) -> QuerySet[Case]:
@@ -106,12 +144,18 @@ def counts(
     def under(chosen: Selection) -> QuerySet[Case]:
         return narrowed(view_of(chosen.view, user, today, asked), chosen, user, today)
 
-    lists = {view: under(replace(selection, view=view)) for view in VIEWS}
-    lists |= {key_of(one): under(selection_of(one)) for one in named}
-    return _count(lists | {"revived": revived(selection, user, today)}, user)
+    def lists() -> QuerySet[User, Any]:
+        found = {view: under(replace(selection, view=view)) for view in VIEWS}
+        found |= {key_of(one): under(selection_of(one)) for one in named}
+        return _count(found | {"revived": revived(selection, user, today)}, user)
+
+    own = tuple((key_of(one), one.query) for one in named)
+    first = replace(selection, after=None, columns=())
+    (found,) = _asked_for("counts", first, user, today, asked, lists, own)
+    return {name: int(count) for name, count in found.items()}
 
 
-def _count(lists: Mapping[str, QuerySet[Case]], user: User) -> dict[str, int]:
+def _count(lists: Mapping[str, QuerySet[Case]], user: User) -> QuerySet[User, Any]:
     """How many cases each of `lists` holds, at most COUNT_LIMIT.
 
     One query, and none of its parts reads more than COUNT_LIMIT index entries once they matched.
@@ -124,8 +168,7 @@ def _count(lists: Mapping[str, QuerySet[Case]], user: User) -> dict[str, int]:
         )
         for name, cases in lists.items()
     }
-    found: Mapping[str, Any] = User.objects.filter(pk=user.pk).values(**parts).get()
-    return {name: int(found[name]) for name in lists}
+    return User.objects.filter(pk=user.pk).values(**parts)
 
 
 def decisions_in(selection: Selection, user: User, today: date) -> list[int]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from casework.access.models import User
 from casework.cases import policy
@@ -23,7 +24,8 @@ class Row:
 
     `asked`: this person is asked for a signature or an opinion, the first of the reasons.
     `deciding`: its one open step is a decision this person may make. `ticks`: they may do
-    something to it together with others. `in_place`: they stand in for whoever has it.
+    something to it together with others. `in_place`: they stand in for whoever has it. `tick` and
+    `cells` are the line as it stands on the page (see inbox.lines).
     """
 
     case: Case
@@ -39,6 +41,8 @@ class Row:
     asked: bool
     ticks: bool
     in_place: bool
+    tick: SafeString = SafeString()
+    cells: SafeString = SafeString()
 
 
 def row_of(

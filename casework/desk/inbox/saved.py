@@ -12,15 +12,21 @@ from casework.access.models import User
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.cases.models import SavedView
 from casework.desk.inbox.selection import Selection
+from casework.prepared import ask
 
 MOST = 12
 MOST_LETTERS = 40
 
 
-def saved_views(user: User) -> QuerySet[SavedView]:
+def saved_views(user: User) -> list[SavedView]:
     """The named lists `user` can open, by name; one query."""
-    shared = Q(unit__in=roles.unit_ids(user, roles.WORK, roles.LEAD, roles.AUDIT))
-    return SavedView.objects.filter(Q(owner=user) | shared).select_related("unit")[:MOST]
+    units = roles.unit_ids(user, roles.WORK, roles.LEAD, roles.AUDIT)
+
+    def theirs() -> QuerySet[SavedView]:
+        found = SavedView.objects.filter(Q(owner=user) | Q(unit__in=units))
+        return found.select_related("unit")[:MOST]
+
+    return ask(("saved views", user.pk, units), theirs)
 
 
 def selection_of(saved: SavedView) -> Selection:

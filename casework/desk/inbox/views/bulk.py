@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -88,7 +88,10 @@ def _chosen(request: HttpRequest) -> list[int]:
 def _recipient(user: User, wanted: str) -> User | None:
     if wanted in ("me", "nobody"):
         return user if wanted == "me" else None
-    return get_object_or_404(colleagues_of(user), pk=read_id(wanted) or 0)
+    people = {str(one.pk): one for one in colleagues_of(user)}
+    if wanted not in people:
+        raise Http404
+    return people[wanted]
 
 
 def _refused(request: HttpRequest, error: InvalidData) -> HttpResponse:

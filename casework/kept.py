@@ -1,0 +1,62 @@
+"""What a process keeps because making it again costs more than looking it up.
+
+Only for what follows from its key alone; so it never grows old, it is only pushed out.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from operator import eq
+from threading import Lock
+from typing import Any, ClassVar, Generic, TypeVar
+
+Value = TypeVar("Value")
+
+
+class Kept(Generic[Value]):
+    """At most `most` values by their key; what was not asked for longest goes first.
+
+    `checked` makes everything anew and compares (by `same`): the tests set it, so that a key that
+    does not hold all its value is made of fails wherever it matters.
+    """
+
+    checked: ClassVar[bool] = False
+
+    def __init__(self, most: int, same: Callable[[Value, Value], bool] = eq) -> None:
+        self.most = most
+        self.same = same
+        self._values: OrderedDict[Hashable, Value] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """The value of `key`, which `make` makes where it is not there."""
+        with self._lock:
+            found = self._values.get(key)
+            if found is not None:
+                self._values.move_to_end(key)
+        if found is None:
+            return self.put(key, make())
+        if self.checked and not self.same(found, anew := make()):
+            raise AssertionError(f"kept under {key!r}: {found!r}, made anew: {anew!r}")
+        return found
+
+    def put(self, key: Hashable, value: Value) -> Value:
+        """Keep `value`; two that make the same at once do no harm."""
+        with self._lock:
+            self._values[key] = value
+            if len(self._values) > self.most:
+                self._values.popitem(last=False)
+        return value
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._values.clear()
+
+
+def everything(values: Any) -> Hashable:
+    """A key of values that may be lists or dictionaries."""
+    if isinstance(values, dict):
+        return tuple((name, everything(value)) for name, value in values.items())
+    if isinstance(values, (list, tuple)):
+        return tuple(map(everything, values))
+    return values  # type: ignore[no-any-return]

@@ -1,0 +1,134 @@
+"""Queries whose SQL is written once.
+
+What a list of the inbox asks is the same for hours: one person, what they reach, a day, filters.
+Putting it into SQL takes Django several times as long as PostgreSQL takes to answer. So the text
+and its parameters are kept under the question, and what differs from call to call is `Given`.
+Only the wording is kept, never an answer.
+"""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from copy import copy
+from typing import Any, NamedTuple, TypeVar
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import Expression, Field, QuerySet
+from django.db.models.lookups import Lookup
+from django.db.models.sql import Query
+from django.db.models.sql.compiler import SQLCompiler
+
+from casework.kept import Kept
+
+MOST = 4000  # questions a process keeps, of about 2 kB
+MOST_SHAPES = 400  # different texts, of about 100 kB
+Row = TypeVar("Row")
+
+
+class Given(Expression):
+    """A value that is named in the query and given with each call of `ask`."""
+
+    def __init__(self, name: str, output_field: "Field[Any, Any] | None" = None) -> None:
+        super().__init__(output_field=output_field)
+        self.name = name
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (_Gap(self.name),)
+
+
+class OneOf(Lookup):
+    """`OneOf(F("case_id"), Given("cases"))`: IN for a given list, the same text for any length."""
+
+    lookup_name = "one_of"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        left, params = self.process_lhs(compiler, connection)
+        right, more = self.process_rhs(compiler, connection)
+        return f"{left} = ANY({right})", (*params, *more)
+
+
+class _Gap(NamedTuple):
+    name: str
+
+
+class _Shape(NamedTuple):
+    """What one text gives, whoever asks: its query, and how its columns become objects."""
+
+    queryset: QuerySet[Any, Any]
+    compiler: SQLCompiler
+
+
+class _Wording(NamedTuple):
+    """`shape` is None where the condition can never be true: nothing is asked then."""
+
+    shape: _Shape | None
+    sql: str
+    params: tuple[Any, ...]
+
+
+def _alike(one: _Wording, other: _Wording) -> bool:
+    """Equal sets may come in another order; nothing else may differ."""
+    return one.sql == other.sql and sorted(map(repr, one.params)) == sorted(map(repr, other.params))
+
+
+_wordings: Kept[_Wording] = Kept(MOST, _alike)
+_shapes: Kept[_Shape] = Kept(MOST_SHAPES, lambda one, other: True)
+
+
+def ask(question: Hashable, make: Callable[[], QuerySet[Any, Row]], **given: object) -> list[Row]:
+    """The answer to the queryset `make` gives, whose SQL is written once for each `question`.
+
+    `question` must hold everything `make` reads; in the tests each wording is compared with one
+    made anew. `given` fills its `Given`. Rows come from where the router reads them, as ever.
+    """
+    wording = _wordings.get(question, lambda: _write(make()))
+    if wording.shape is None:
+        return []
+    query = copy(wording.shape.queryset.query)
+    query.__class__ = _Ready
+    query.__dict__["wording"] = wording._replace(params=tuple(_filled(wording.params, given)))
+    return list(_with_query(wording.shape.queryset, query))
+
+
+def _write(queryset: QuerySet[Any, Row]) -> _Wording:
+    """The wording of a queryset; people who ask the same differ in parameters, not in the shape."""
+    compiler = queryset.query.get_compiler(using=queryset.db)
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        return _Wording(None, "", ())
+    return _Wording(_shapes.get(sql, lambda: _Shape(queryset, compiler)), sql, tuple(params))
+
+
+class _Ready(Query):
+    """A query that is written already."""
+
+    wording: _Wording
+
+    def get_compiler(
+        self, using: str | None = None, connection: Any = None, elide_empty: bool = True
+    ) -> SQLCompiler:
+        ready = _ReadyCompiler(self, connection or connections[str(using)], using)
+        shape = self.wording.shape
+        for name in ("select", "klass_info", "annotation_col_map", "col_count", "has_extra_select"):
+            setattr(ready, name, getattr(shape.compiler if shape else None, name))
+        return ready
+
+
+class _ReadyCompiler(SQLCompiler):
+    def as_sql(self, *args: object, **kwargs: object) -> tuple[str, tuple[Any, ...]]:
+        wording: _Wording = self.query.wording  # type: ignore[attr-defined]
+        return wording.sql, wording.params
+
+
+def _filled(params: Sequence[Any], given: Mapping[str, object]) -> Sequence[Any]:
+    return [given[one.name] if isinstance(one, _Gap) else one for one in params]
+
+
+def _with_query(queryset: Any, query: Query) -> Any:
+    """As `queryset._clone` does, which would copy every condition of the query."""
+    fresh = queryset.__class__(model=queryset.model, query=query, hints=queryset._hints)
+    kept = ("_iterable_class", "_fields", "_known_related_objects", "_prefetch_related_lookups")
+    for name in kept:
+        setattr(fresh, name, getattr(queryset, name))
+    return fresh
