@@ -84,6 +84,7 @@ def case_of(request: HttpRequest, file_number: str) -> Case:
     cases = (
         Case.objects.visible_to(user_of(request))
         .with_shared(timezone.localdate())
+        .with_drafts(user_of(request))
         .select_related("authority", "unit", "service", "assignee", "process")
     )
     found = get_object_or_404(cases, file_number=file_number)

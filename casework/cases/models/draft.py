@@ -5,7 +5,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from casework.access.models import User
-from casework.cases.models.case import Case
 
 
 class Draft(models.Model):
@@ -16,7 +15,7 @@ class Draft(models.Model):
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
-    case = models.ForeignKey(Case, models.CASCADE, related_name="drafts")
+    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="drafts")
     form = models.CharField(_("name of the form"), max_length=60)
     fields = models.JSONField(_("what was typed"))  # by name, each a list of texts
     saved_at = models.DateTimeField(_("saved"))

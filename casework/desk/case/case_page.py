@@ -4,10 +4,8 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
-from casework.access.models import User
 from casework.cases import follow_ups, policy
 from casework.cases.models import Case, Deadline
-from casework.decisions.cosign import excluded_from
 from casework.desk.case.access_page import share_lines
 from casework.desk.case.case_deadlines import case_deadlines
 from casework.desk.case.case_mail import letters_of, related_cases
@@ -19,7 +17,6 @@ from casework.desk.case.remarks import hint_to_call, remarks_context
 from casework.desk.case.sensitive import covered, has_sensitive
 from casework.desk.case.step_panel import step_panel
 from casework.desk.case.visit import Visit
-from casework.desk.people import workers
 from casework.notices.models import Notice
 from casework.process.bindings import package_for
 from casework.process.models import Step
@@ -52,7 +49,6 @@ def case_context(case: Case, visit: Visit) -> dict[str, Any]:
         "why_not": why_not,
         "in_place_of": policy.in_place_of(visit.user, case),
         "shares": share_lines(case, visit.user, visit.today),
-        "people": _assignable(case) if why_not[policy.ASSIGN] is None else [],
         "attempt": visit.attempt,
         **_kept(visit),
         "deadlines": case_deadlines(case, package, steps, visit.user, visit.attempt),
@@ -75,11 +71,6 @@ def _kept(visit: Visit) -> dict[str, Any]:
         "kept_follow_up": follow_up,
         "typed": follow_up.post,
     }
-
-
-def _assignable(case: Case) -> list[User]:
-    barred = excluded_from(case)
-    return [one for one in workers([case.unit_id]) if one.pk not in barred]
 
 
 def _fetch(case: Case) -> None:

@@ -9,17 +9,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.vary import vary_on_headers
 
 from casework.access.models import User
 from casework.audit.log import read
-from casework.cases import actions, drafts
+from casework.cases import actions, drafts, policy
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.cases.models import Case
+from casework.decisions.cosign import excluded_from
 from casework.desk.case.attempt import Attempt
 from casework.desk.case.case_page import case_context
 from casework.desk.case.sensitive import is_open
 from casework.desk.case.visit import Visit
+from casework.desk.people import workers
 from casework.desk.requests import case_of, changes, read_id, user_of
 from casework.desk.story import story_of
 from legal.shelf import remembering
@@ -79,10 +82,13 @@ def take(request: HttpRequest, file_number: str) -> HttpResponse:
     return redirect("desk:case", found.file_number)
 
 
-@changes("desk:case")
+@require_http_methods(["GET", "HEAD", "POST"])
+@vary_on_headers("HX-Request")
 def assign(request: HttpRequest, file_number: str) -> HttpResponse:
-    """Give the case to the chosen colleague, or to nobody."""
+    """Give the case to the chosen colleague, or to nobody; GET shows who could get it."""
     found, to = case_of(request, file_number), None
+    if request.method != "POST":
+        return _assign_form(request, found)
     if request.POST.get("to"):
         chosen = read_id(request.POST["to"])
         to = get_object_or_404(User, pk=chosen or 0, authority=found.authority)
@@ -102,6 +108,16 @@ def assign(request: HttpRequest, file_number: str) -> HttpResponse:
     name = str(to) if to else _("nobody")
     messages.success(request, _("The case is now with %(who)s.") % {"who": name})
     return redirect("desk:case", found.file_number)
+
+
+def _assign_form(request: HttpRequest, case: Case) -> HttpResponse:
+    """The form as a page, or for htmx as what the head of the case page opens."""
+    barred = excluded_from(case)
+    people = [one for one in workers([case.unit_id]) if one.pk not in barred]
+    part = "#form" if request.htmx else ""  # type: ignore[attr-defined]
+    reason = policy.why_not(user_of(request), policy.ASSIGN, case)
+    context = {"case": case, "people": people, "why_not_assign": reason}
+    return render(request, f"desk/case_assign.html{part}", context)
 
 
 @changes("desk:case")
