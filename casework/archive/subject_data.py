@@ -63,6 +63,7 @@ def letters_for(party: Party) -> list[Notice]:
 def _spoken(party: Party) -> dict[str, Any]:
     """Conversations and what was agreed: all of the case, for others than the applicant theirs."""
     mine = {} if party.role == Party.Role.APPLICANT else {"party": party}
+    theirs = {f"contact__{key}": value for key, value in mine.items()}
     return {
         "gespraeche": [
             {
@@ -80,7 +81,7 @@ def _spoken(party: Party) -> dict[str, Any]:
                 "telefon": one.phone,
                 "anlass": one.about,
             }
-            for one in party.case.appointments.filter(**mine)
+            for one in party.case.appointments.filter(**theirs)
         ],
     }
 

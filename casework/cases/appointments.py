@@ -45,15 +45,11 @@ def agree(*, case: Case, agreed: Agreed, by: User, now: datetime, contact: Conta
         case=case,
         contact=contact,
         kind=agreed.kind,
-        party=contact.party,
-        name=contact.spoke_with,
         phone=phone,
         due_on=agreed.due_on,
         from_time=agreed.from_time,
         to_time=agreed.to_time,
         about=agreed.about.strip(),
-        set_by=by,
-        set_at=now,
         changed_at=now,
     )
     with acting(by=by, act="appointment.agree", subject=case, case_id=case.pk):
@@ -129,7 +125,9 @@ def errors_of(agreed: Agreed, today: date) -> dict[str, str]:
 def _locked(appointment: Appointment, by: User, seen: int) -> tuple[Case, Appointment]:
     case = lock(appointment.case)
     policy.require(by, policy.CALL_BACK, case)
-    rows = Appointment.objects.select_for_update(of=("self",)).select_related("party", "done_by")
+    rows = Appointment.objects.select_for_update(of=("self",)).select_related(
+        "contact__party", "done_by"
+    )
     found = rows.get(pk=appointment.pk)
     if found.done_at is not None:
         raise Conflict(_("It was dealt with before"), by=found.done_by, at=found.done_at)
@@ -143,8 +141,8 @@ def _talk(found: Appointment, text: str, by: User, now: datetime) -> Contact:
     calls = found.kind == Appointment.Kind.CALL_BACK
     return Contact(
         case_id=found.case_id,
-        party=found.party,
-        spoke_with="" if found.party else found.name,
+        party=found.contact.party,
+        spoke_with=found.contact.spoke_with,
         way=Contact.Way.TELEPHONE if calls else Contact.Way.COUNTER,
         direction=Contact.Direction.OUTGOING if calls else Contact.Direction.INCOMING,
         text=text,

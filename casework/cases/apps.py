@@ -61,7 +61,7 @@ class CasesConfig(AppConfig):
         auditlog.register(Contact, mask_fields=["spoke_with", "text"], mask_callable=MASK)
         auditlog.register(
             Appointment,
-            mask_fields=["name", "phone", "about"],
+            mask_fields=["phone", "about"],
             exclude_fields=["uid", "changed_at"],
             mask_callable=MASK,
         )

@@ -27,7 +27,7 @@ def case(office: Office) -> Case:
 def promise(office: Office, case: Case, agreed: Agreed = CALL) -> Appointment:
     talk = Talk("Möchte zurückgerufen werden.", party=case.parties.get())
     contact = add_contact(case=case, talk=talk, agreed=agreed, by=office.ada, now=NOW)
-    return contact.appointments.get()
+    return contact.appointment
 
 
 def test_is_kept_with_the_number_and_moves_the_case_in_the_lists(
@@ -87,7 +87,11 @@ def test_what_was_spoken_becomes_a_conversation(office: Office, case: Case) -> N
     found = promise(office, case)
     finish(appointment=found, text=" Geklärt. ", reached=True, by=office.ben, now=NOW, seen=0)
     call = case.contacts.exclude(pk=found.contact_id).get()
-    assert (call.text, call.direction, call.party) == ("Geklärt.", "outgoing", found.party)
+    assert (call.text, call.direction, call.party) == (
+        "Geklärt.",
+        "outgoing",
+        found.contact.party,
+    )
     found.refresh_from_db()
     assert found.done_by == office.ben and not case.notes.exists()
 

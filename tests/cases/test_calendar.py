@@ -17,7 +17,6 @@ def appointment(**changes: object) -> Appointment:
         "from_time": time(14),
         "to_time": time(16),
         "changed_at": datetime(2026, 3, 3, 9, 30, tzinfo=UTC),
-        "name": "Erika Muster",
         "phone": "06999 4711",
         "about": "Krankheit",
     }

@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 
 from casework.cases.actions import add_note
+from casework.cases.appointments import Agreed
+from casework.cases.contacts import Talk, add_contact
 from casework.cases.models import Case, Deadline, Document
 from casework.decisions.models import Decision
 from casework.lawwatch.notes import write_note
@@ -37,6 +39,11 @@ def full(office: Office) -> Case:
     document = case.documents.get()
     for number in range(5):
         add_note(case=case, text=f"{number}: § 1 Abs. 2 DrachG", by=office.ben, now=NOW)
+        talk = Talk(f"{number}: § 2 DrachG", party=case.parties.get())
+        agreed = Agreed(
+            NOW.date() + timedelta(days=number), kind="meeting" if number else "call_back"
+        )
+        add_contact(case=case, talk=talk, agreed=agreed, by=office.ben, now=NOW)
         Document.objects.create(
             case=case, title=f"{number}", size=1, sha256=document.sha256, received_at=NOW
         )

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from casework.access.models import User
 from casework.cases.models.case import Case
 from casework.cases.models.contact import Contact
-from casework.cases.models.party import Party
 
 
 class Appointment(models.Model):
@@ -25,14 +24,10 @@ class Appointment(models.Model):
         MEETING = "meeting", _("Meeting")
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="appointments")
-    contact = models.ForeignKey(
-        Contact, models.PROTECT, null=True, blank=True, related_name="appointments"
-    )  # the conversation in which it was promised
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.CALL_BACK)
-    party = models.ForeignKey(
-        Party, models.PROTECT, null=True, blank=True, related_name="appointments"
+    contact = models.OneToOneField(  # in which it was promised: with whom, by whom, when
+        Contact, models.PROTECT, related_name="appointment"
     )
-    name = models.CharField(_("name"), max_length=200, blank=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.CALL_BACK)
     phone = models.CharField(_("phone"), max_length=50, blank=True)
     due_on = models.DateField(_("agreed for"))
     from_time = models.TimeField(_("from"), null=True, blank=True)
@@ -40,8 +35,6 @@ class Appointment(models.Model):
     about = models.CharField(_("what about"), max_length=200, blank=True)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     moves = models.PositiveSmallIntegerField(_("moved"), default=0)
-    set_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    set_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     done_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     done_at = models.DateTimeField(null=True, blank=True)
@@ -75,5 +68,5 @@ class Appointment(models.Model):
 
     @property
     def who(self) -> str:
-        """Whom it is with; costs a query unless `party` was fetched along."""
-        return self.party.name if self.party else self.name
+        """Whom it is with; costs queries unless `contact__party` was fetched along."""
+        return self.contact.name

@@ -242,6 +242,8 @@ PRIVACY: dict[str, Policy] = {
 HELP: dict[str, Policy] = {
     "desk:help": page(PUBLIC),
     "desk:help-chapter": page(PUBLIC),
+    "desk:tour-away": form(SIGNED_IN),
+    "desk:tour-back": form(SIGNED_IN),
 }
 
 MACHINES: dict[str, Policy] = {

@@ -36,6 +36,7 @@ NEWS: Words = {
     "returned_mail": _("Letter came back"),
     "objection": _("Objection received"),
     "follow_up": _("Follow-up due"),
+    "call_back": _("Call-back due"),
 }
 KINDS: Words = {
     "check": pgettext_lazy("kind of step", "Check"),

@@ -90,10 +90,10 @@ def _waits() -> Q:
 def _calls(today: date) -> Q:
     """A case calls for somebody unless it waits for others or rests until its follow-up.
 
-    News, a missed date and a follow-up that is due call whatever it waits for; while it rests, a
-    date that is near calls too.
+    News, a missed date, a follow-up or a call-back that is due call whatever it waits for; while it
+    rests, a date that is near calls too.
     """
     rests = Q(follow_up_on__gt=today)
     near = Q(due_on__lte=today + timedelta(days=SOON_DAYS)) & Q(waiting_for="")
-    news = Q(attention__in=CALLING)
+    news = Q(attention__in=CALLING) | Q(call_back_on__lte=today)
     return ~(_waits() | rests) | news | Q(due_on__lt=today) | Q(follow_up_on__lte=today) | near

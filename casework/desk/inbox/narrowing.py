@@ -64,6 +64,8 @@ def _due(value: str, user: User, today: date) -> Q:
 def _news(value: str, user: User, today: date) -> Q:
     if value == "follow_up":
         return Q(follow_up_on__lte=today)
+    if value == "call_back":
+        return Q(call_back_on__lte=today)
     if value == "unread":
         return unread(user)
     return Q(attention=value)

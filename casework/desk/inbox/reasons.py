@@ -6,10 +6,12 @@ from textwrap import shorten
 from typing import Literal
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from casework.access.models import User
 from casework.cases.models import Case, Share
+from casework.desk.hours import hours
 from casework.desk.inbox.urgency import urgency
 
 Shape = Literal["call", "news", "later", "wait", "plain"]
@@ -46,7 +48,8 @@ def reasons(
         return [*_restricted(case), *_closed(case, user)]
     answered = case.attention == Case.Attention.ANSWER
     missed = case.due_on is not None and case.due_on < today
-    found = [_asked(ask), signing, _attention(case, user), _follow_up(case, today)]
+    found = [_asked(ask), signing, _attention(case, user)]
+    found += [_call_back(case, today), _follow_up(case, today)]
     if case.waiting_for and not answered:
         found.append(_waiting(case, missed))
     elif missed:
@@ -89,6 +92,20 @@ def _attention(case: Case, user: User) -> Reason | None:
         Case.Attention.HANDED_ON.value: _("To be assigned anew"),
     }.get(case.attention)
     return Reason(text, _day(case.attention_since), "news") if text else None
+
+
+def _call_back(case: Case, today: date) -> Reason | None:
+    if case.call_back_on is None:
+        return None
+    words = {"day": date_format(case.call_back_on, "SHORT_DATE_FORMAT")}
+    if case.call_back_on < today:
+        return Reason(_("Call-back was promised for %(day)s") % words, shape="call")
+    if case.call_back_on > today:
+        return Reason(_("Call-back promised for %(day)s") % words, shape="wait")
+    if case.call_back_from is None:
+        return Reason(_("Call-back promised for today"), shape="call")
+    text = _("Call-back promised for today, %(hours)s")
+    return Reason(text % {"hours": hours(case.call_back_from, None)}, shape="call")
 
 
 def _follow_up(case: Case, today: date) -> Reason | None:

@@ -9,7 +9,16 @@ from django.http import QueryDict
 
 VIEWS = ("needs", "waiting", "open", "closed")
 DUE = ("overdue", "today", "week", "none")
-NEWS = ("new", "answer", "assigned", "returned_mail", "objection", "follow_up", "unread")
+NEWS = (
+    "new",
+    "answer",
+    "assigned",
+    "returned_mail",
+    "objection",
+    "follow_up",
+    "call_back",
+    "unread",
+)
 KINDS = ("check", "decide", "letter", "consult", "wait", "finish")
 SORTS = ("due", "received", "newest", "news")
 COLUMNS = ("applicant", "service", "unit", "step", "why", "received", "due", "who")
