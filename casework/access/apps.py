@@ -22,4 +22,4 @@ class AccessConfig(AppConfig):
         auditlog.register(UnitPermission)
         auditlog.register(SigningPower)
         auditlog.register(Substitution)
-        auditlog.register(User, exclude_fields=["last_login", "password"])
+        auditlog.register(User, exclude_fields=["last_login", "password", "tour", "tour_done"])

@@ -100,7 +100,16 @@ class Unit(models.Model):
 
 
 class User(AbstractUser):
-    """A person with a sign-in. People are deactivated, never deleted: the audit log names them."""
+    """A person with a sign-in. People are deactivated, never deleted: the audit log names them.
+
+    `tour` and `tour_done` are what they made of the tour of the first day (casework.desk.help);
+    they stand here so that no page needs a query for them.
+    """
+
+    class Tour(models.TextChoices):
+        BY_ITSELF = "", _("shown to new people")
+        AWAY = "away", _("put away")
+        BACK = "back", _("called back")
 
     authority = models.ForeignKey(
         Authority, models.PROTECT, null=True, blank=True, related_name="people"
@@ -109,6 +118,10 @@ class User(AbstractUser):
     phone = models.CharField(_("phone"), max_length=50, blank=True)
     room = models.CharField(_("room"), max_length=50, blank=True)
     hours = models.CharField(_("can be reached"), max_length=100, blank=True)
+    tour = models.CharField(
+        _("tour of the first day"), max_length=4, choices=Tour.choices, blank=True
+    )
+    tour_done = ArrayField(models.CharField(max_length=20), default=list, blank=True)
 
     class Meta:
         verbose_name = _("person")
