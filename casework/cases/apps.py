@@ -32,6 +32,7 @@ class CasesConfig(AppConfig):
             Deadline,
             Document,
             Exclusion,
+            Follow,
             FollowUp,
             Mark,
             Note,
@@ -56,6 +57,7 @@ class CasesConfig(AppConfig):
             mask_fields=["override_reason"],
             mask_callable=MASK,
         )
+        auditlog.register(Follow)
         auditlog.register(FollowUp, mask_fields=["reason"], mask_callable=MASK)
         auditlog.register(Mark, mask_fields=["statement", "lifted_reason"], mask_callable=MASK)
         auditlog.register(Contact, mask_fields=["spoke_with", "text"], mask_callable=MASK)

@@ -28,16 +28,32 @@ def assign(
     """
 
     def one(case: Case) -> None:
-        seen = chosen[case.pk]
-        if to is None or to.pk != by.pk:
-            actions.assign(case=case, to=to, by=by, now=now, seen_version=seen)
-        elif seen not in (None, case.version):
-            raise Conflict(_("The case was changed in the meantime."))
-        else:
-            actions.take(case=case, by=by, now=now)
+        _give(case, to, chosen[case.pk], by, now)
 
     given = {"to": to.pk if to else None, "name": str(to) if to else ""}
     return _on_each(Kind.ASSIGN, chosen, given, one, by, now)
+
+
+def distribute(
+    *, chosen: Mapping[int, tuple[User, int | None]], rule: str, by: User, now: datetime
+) -> BulkAct:
+    """Give each of the chosen cases to its own person, as a proposal said or somebody changed it.
+
+    `chosen` are ids with the person and the version that was on the page; `rule` is the one the
+    proposal followed. The act remembers who got the last case of each unit, for whose turn comes
+    next. Raises InvalidData as `assign` does.
+    """
+    last: dict[str, int] = {}
+
+    def one(case: Case) -> None:
+        to, seen = chosen[case.pk]
+        _give(case, to, seen, by, now)
+        last[str(case.unit_id)] = to.pk
+
+    done = _on_each(Kind.DISTRIBUTE, chosen, {"rule": rule}, one, by, now)
+    done.given["last"] = last
+    done.save(update_fields=["given"])
+    return done
 
 
 def set_follow_ups(
@@ -53,6 +69,15 @@ def set_follow_ups(
 
     given = {"due_on": due_on.isoformat(), "reason": reason.strip()[:200]}
     return _on_each(Kind.FOLLOW_UP, chosen, given, one, by, now)
+
+
+def _give(case: Case, to: User | None, seen: int | None, by: User, now: datetime) -> None:
+    if to is None or to.pk != by.pk:
+        actions.assign(case=case, to=to, by=by, now=now, seen_version=seen)
+    elif seen not in (None, case.version):
+        raise Conflict(_("The case was changed in the meantime."))
+    else:
+        actions.take(case=case, by=by, now=now)
 
 
 def ordered(cases: QuerySet[Case]) -> QuerySet[Case]:

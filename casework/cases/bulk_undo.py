@@ -57,9 +57,9 @@ def _put_back(item: BulkItem, act: BulkAct, by: User, now: datetime) -> str:
         return reason
     if case.version != item.version:
         return _("The case was changed in the meantime.")
-    if act.kind == Kind.ASSIGN:
-        return _put_back_person(case, item, by)
-    return _put_back_follow_up(case, item, by, now)
+    if act.kind == Kind.FOLLOW_UP:
+        return _put_back_follow_up(case, item, by, now)
+    return _put_back_person(case, item, by)
 
 
 def _put_back_person(case: Case, item: BulkItem, by: User) -> str:

@@ -11,6 +11,7 @@ from casework.cases.models.document_text import DocumentText
 from casework.cases.models.draft import Draft
 from casework.cases.models.exclusion import Exclusion
 from casework.cases.models.file_number import FileNumberSequence
+from casework.cases.models.follow import Follow
 from casework.cases.models.follow_up import FollowUp
 from casework.cases.models.mark import Mark
 from casework.cases.models.note import Note
@@ -33,6 +34,7 @@ __all__ = [
     "Draft",
     "Exclusion",
     "FileNumberSequence",
+    "Follow",
     "FollowUp",
     "Mark",
     "Note",

@@ -14,6 +14,7 @@ class BulkAct(models.Model):
     class Kind(models.TextChoices):
         ASSIGN = "assign", _("assigned")
         FOLLOW_UP = "follow_up", _("follow-up set")
+        DISTRIBUTE = "distribute", _("distributed among several")
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
     by = models.ForeignKey(User, models.CASCADE, related_name="+")

@@ -57,6 +57,8 @@ def _what(act: BulkAct) -> str:
     if act.kind == BulkAct.Kind.FOLLOW_UP:
         day = formats.date_format(date.fromisoformat(act.given["due_on"]), "SHORT_DATE_FORMAT")
         return _("Follow-up on %(day)s: %(why)s") % {"day": day, "why": act.given["reason"]}
+    if act.kind == BulkAct.Kind.DISTRIBUTE:
+        return _("Distributed among several people")
     if act.given["to"] is None:
         return _("Assigned to nobody")
     return _("Assigned to %(who)s") % {"who": act.given["name"]}
