@@ -35,8 +35,8 @@ class HelpHit(NamedTuple):
 def find_help(text: str, most: int) -> list[HelpHit]:
     """The sections that have every word of `text`; no query."""
     words = [fold(word) for word in words_of(text)]
-    found = [one for one in sections() if words and all(word in one.folded for word in words)]
-    found.sort(key=lambda one: -sum(word in fold(one.heading) for word in words))
+    found = [one for one in sections() if words and all(f" {word}" in one.folded for word in words)]
+    found.sort(key=lambda one: -sum(f" {word}" in _folded(one.heading) for word in words))
     return [HelpHit(one, _passage(one.text, words)) for one in found[:most]]
 
 
@@ -58,7 +58,12 @@ def _read(slug: str) -> Iterator[Section]:
         if heading:
             url = f"{page}#{anchor_of(heading)}" if head.startswith("## ") else page
             text = " ".join(MARKS.sub("", body).split())
-            yield Section(chapter, heading, url, text, fold(f"{chapter} {heading} {text}"))
+            yield Section(chapter, heading, url, text, _folded(f"{chapter} {heading} {text}"))
+
+
+def _folded(text: str) -> str:
+    """The words of `text`, each behind a space: words are found by their beginning."""
+    return "".join(f" {fold(word)}" for word in re.findall(r"[^\W_]+", text))
 
 
 def _passage(text: str, words: list[str]) -> str:
