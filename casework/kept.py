@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from operator import eq
 from threading import Lock
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 Value = TypeVar("Value")
 
@@ -35,8 +35,8 @@ class Kept(Generic[Value]):
                 self._values.move_to_end(key)
         if found is None:
             return self.put(key, make())
-        if self.checked and not self.same(found, anew := make()):
-            raise AssertionError(f"kept under {key!r}: {found!r}, made anew: {anew!r}")
+        if self.checked and not self.same(found, make()):
+            raise AssertionError(f"made anew, it is not what is kept under {key!r}")
         return found
 
     def put(self, key: Hashable, value: Value) -> Value:
@@ -51,12 +51,3 @@ class Kept(Generic[Value]):
         """Forget everything."""
         with self._lock:
             self._values.clear()
-
-
-def everything(values: Any) -> Hashable:
-    """A key of values that may be lists or dictionaries."""
-    if isinstance(values, dict):
-        return tuple((name, everything(value)) for name, value in values.items())
-    if isinstance(values, (list, tuple)):
-        return tuple(map(everything, values))
-    return values  # type: ignore[no-any-return]

@@ -83,7 +83,8 @@ def _asked_for(
     if selection.text:
         return list(make())
     of_whom = standing(user, today)
-    return ask((name, of_whom, selection, frozenset(asked.cases), *more), make)
+    most = PAGE_SIZE, COUNT_LIMIT
+    return ask((name, of_whom, selection, frozenset(asked.cases), most, *more), make)
 
 
 def for_rows(cases: QuerySet[Case], user: User) -> QuerySet[Case]:
