@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -75,6 +76,25 @@ def _own_key(path: Path) -> str:
     key = secrets.token_urlsafe(50)
     path.write_text(key, encoding="ascii")
     return key
+
+
+def mail_settings(url: str, sender: str, site: str) -> dict[str, Any]:
+    """Django's settings of the mail server at `url`, like smtp+tls://name:password@host:587.
+
+    Also needed are a `sender` and the address of the pages (`site`), to which the mails lead.
+    """
+    schemes = ("smtp", "smtp+tls", "smtp+ssl", "consolemail")
+    if url.partition("://")[0] not in schemes:
+        raise ImproperlyConfigured(
+            "SACHSTAND_MAIL_URL must name a mail server, like smtp+tls://name:password@host:587."
+        )
+    if not sender or not site.startswith(("https://", "http://")):
+        raise ImproperlyConfigured(
+            "Beside SACHSTAND_MAIL_URL, SACHSTAND_MAIL_FROM must name the sender and SACHSTAND_URL "
+            "the address of the pages, like https://sachstand.example.org."
+        )
+    found: dict[str, Any] = environ.Env.email_url_config(url)
+    return found
 
 
 def audit_limits() -> dict[str, int]:

@@ -16,6 +16,7 @@ from casework.environment import (
     data_dir,
     database_url,
     env,
+    mail_settings,
     older_keys,
     second_factor_roles,
     secret,
@@ -67,6 +68,7 @@ INSTALLED_APPS = [
     "casework.notices",
     "casework.delivery",
     "casework.archive",
+    "casework.notifying",
     "casework.backup",
     "casework.desk",
 ]
@@ -96,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "casework.desk.help.middleware.TourMiddleware",
 ]
 
 ROOT_URLCONF = "casework.urls"
@@ -300,6 +303,15 @@ METRICS_TOKEN = secret(
     env.str("SACHSTAND_METRICS_TOKEN", default=""),
     env.str("SACHSTAND_METRICS_TOKEN_FILE", default=""),
 )
+
+# Alerts by e-mail; without an address of a mail server none are sent.
+MAIL_URL = env.str("SACHSTAND_MAIL_URL", default="")
+MAIL_ENABLED = bool(MAIL_URL)
+SITE_URL = env.str("SACHSTAND_URL", default="").rstrip("/")
+DEFAULT_FROM_EMAIL = env.str("SACHSTAND_MAIL_FROM", default="")
+EMAIL_TIMEOUT = 20
+if MAIL_ENABLED:
+    vars().update(mail_settings(MAIL_URL, DEFAULT_FROM_EMAIL, SITE_URL))
 
 LAW_SOURCE = env.str("LAW_SOURCE", default="")
 LAW_READER = "casework.desk.law.law_reader.reader_of"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NotifyingConfig(AppConfig):
+    name = "casework.notifying"
+    label = "notifying"
