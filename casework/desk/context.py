@@ -5,11 +5,14 @@ from functools import cached_property
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.access import roles
 from casework.access.models import User
+from casework.desk.help.pages import chapter_of
+from casework.desk.help.tour import Card, card
 from casework.desk.places import DAILY, OFFICE, OVERVIEW
 
 ROLE_NAMES: dict[str, Promise] = {
@@ -34,6 +37,7 @@ class Frame:
 
     def __init__(self, request: HttpRequest) -> None:
         self.path = request.path
+        self.match = request.resolver_match
         self.user = getattr(request, "user", None)
 
     @cached_property
@@ -79,6 +83,17 @@ class Frame:
             url = reverse(OVERVIEW.name)
             entries.append(Entry(url, OVERVIEW.label, any(map(self._is_current, (url, *kept)))))
         return entries
+
+    @property
+    def tour(self) -> Card | None:
+        """The card of the first day, if it is to be shown."""
+        return card(self.person, timezone.now()) if self.person else None
+
+    @property
+    def help(self) -> str:
+        """Where the handbook explains this page."""
+        chapter = chapter_of(self.match.view_name) if self.match else ""
+        return reverse("desk:help-chapter", args=[chapter]) if chapter else reverse("desk:help")
 
     def _is_current(self, url: str) -> bool:
         return self.path == url if url == "/" else self.path.startswith(url)

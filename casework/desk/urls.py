@@ -34,6 +34,7 @@ from casework.desk.office.views import (
 from casework.desk.office.views import roles as role_views
 from casework.desk.staff import rule_views
 from casework.desk.staff import views as staff
+from casework.desk.team import proposal_views
 from casework.desk.team import views as team_views
 
 app_name = "desk"
@@ -143,6 +144,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("team/", team_views.team, name="team"),
     path("team/assign/", team_views.team_assign, name="team-assign"),
     path("team/undo/<int:act>/", team_views.team_undo, name="team-undo"),
+    path("team/proposal/", proposal_views.team_propose, name="team-propose"),
+    path("team/distribute/", proposal_views.team_distribute, name="team-distribute"),
+    path("team/rebalance/<int:person>/", proposal_views.team_rebalance, name="team-rebalance"),
     path("figures/", figure_views.figures, name="figures"),
     path("figures/figures.csv", figure_views.figures_csv, name="figures-csv"),
     path("absences/", absences.absences, name="absences"),

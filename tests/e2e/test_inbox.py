@@ -64,7 +64,7 @@ def test_overview_of_keys_filters_and_a_named_view(
 ) -> None:
     sign_in(page, office.ada)
     page.keyboard.press("?")
-    expect(page.get_by_role("dialog", name="Tasten im Arbeitskorb")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Tasten")).to_be_visible()
     assert_accessible(page)
     page.keyboard.press("Escape")
     page.get_by_text("Weitere Filter").click()

@@ -71,6 +71,7 @@ def make_world() -> World:
         "desk:step-complete": first_step,
         "desk:answer-settle": {"deadline": _awaited(draft.case)},
         "desk:role-change": {"what": "grant"},
+        "desk:help-chapter": {"slug": "inbox"},
         "desk:person-act": {"what": "deactivate"},
     }
     people = make_people(office, foreign.authority, cases)
