@@ -138,20 +138,6 @@ def test_incomplete_application_leads_to_a_request(page: Page, office: Office, c
     page.get_by_role("button", name="Ausfertigen …").click()
 
 
-def test_signed_out_meanwhile_loses_nothing(page: Page, office: Office, case: Case) -> None:
-    sign_in(page, office.ada)
-    page.goto(f"/cases/{case.file_number}/")
-    page.get_by_label("Neue Notiz").fill("Lange Notiz nach einem Anruf")
-    page.context.clear_cookies(name="sessionid")
-    page.get_by_role("button", name="Notiz hinzufügen").click()
-    expect(page.get_by_text("Sie sind nicht mehr angemeldet.")).to_be_visible()
-    with page.context.expect_page() as opened:
-        page.get_by_role("alert").get_by_role("link", name="Anmelden").click()
-    sign_in(opened.value, office.ada)
-    page.get_by_role("button", name="Notiz hinzufügen").click()
-    expect(page.get_by_role("article").get_by_text("Lange Notiz")).to_be_visible()
-
-
 def test_filters_keep_the_focus_and_the_address(page: Page, office: Office, case: Case) -> None:
     other = make_case(office, "other")
     Case.objects.filter(pk=other.pk).update(applicant_name="Jörg Weiss")
