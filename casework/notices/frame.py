@@ -31,7 +31,7 @@ def frame_facts(
     is saved. Raises StyleError where a text of a style has a gap.
     """
     authority = authority_facts(case)
-    contact = _contact(by) if by else _contact_of_unit(case)
+    contact = _contact(by, case) if by else _contact_of_unit(case)
     styles = styles_for(
         authority=case.authority,
         unit=case.unit,
@@ -76,11 +76,12 @@ def frame_facts(
     }
 
 
-def _contact(by: User) -> dict[str, Any]:
+def _contact(by: User, case: Case) -> dict[str, Any]:
+    """Who writes; nobody is without a number: who has none of their own, has the authority's."""
     return {
         "name": str(by),
         "function": by.function or None,
-        "phone": by.phone or None,
+        "phone": by.phone or case.authority.phone or None,
         "email": by.email or None,
         "room": by.room or None,
         "hours": by.hours or None,

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('spoke_with', models.CharField(blank=True, max_length=200, verbose_name='spoken with')),
-                ('way', models.CharField(choices=[('telephone', 'Telephone'), ('counter', 'At the counter'), ('visit', 'Visit on site'), ('video', 'Video call'), ('email', 'E-mail')], default='telephone', max_length=20, verbose_name='way')),
+                ('way', models.CharField(choices=[('telephone', 'Telephone'), ('counter', 'At our counter'), ('visit', 'Visit on site'), ('video', 'Video call'), ('email', 'E-mail')], default='telephone', max_length=20, verbose_name='way of speaking')),
                 ('direction', models.CharField(choices=[('incoming', 'They came to us'), ('outgoing', 'We went to them')], default='incoming', max_length=10, verbose_name='direction')),
                 ('text', models.TextField(verbose_name='what it was about')),
                 ('at', models.DateTimeField(verbose_name='when')),

@@ -33,7 +33,7 @@ class MoveForm(forms.Form):
 
     due_on = forms.DateField(label=_("New day"), widget=DayInput())
     from_time = forms.TimeField(label=_("From"), required=False, widget=HourInput())
-    to_time = forms.TimeField(label=_("To"), required=False, widget=HourInput())
+    to_time = forms.TimeField(label=_("Until"), required=False, widget=HourInput())
     text = forms.CharField(
         label=_("Remark"),
         required=False,

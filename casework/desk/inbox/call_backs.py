@@ -13,7 +13,7 @@ from casework.desk.inbox.lists import own_cases
 
 MOST = 200
 WHOSE = {"mine": _("Mine and nobody's"), "units": _("All of my units")}
-TITLES = {"today": _("Today"), "overdue": _("Overdue"), "later": _("Later")}
+TITLES = {"today": _("Today"), "overdue": _("Overdue"), "later": _("Later on")}
 
 
 @dataclass(frozen=True)
