@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from casework.desk.alerts import views as alert_views
 from casework.desk.case.views import (
     access,
     case,
@@ -51,6 +52,10 @@ NORM = "norms/<slug:slug>/<str:key>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", inbox.inbox, name="inbox"),
     path("take-next/", inbox.take_next, name="take-next"),
+    path("alerts/", alert_views.alerts, name="alerts"),
+    path("alerts/mark/", alert_views.mark, name="alert-mark"),
+    path("alerts/settings/", alert_views.alert_settings, name="alert-settings"),
+    path("alerts/<int:alert>/", alert_views.alert, name="alert"),
     path("find/", finding.find, name="find"),
     path("find/suggest/", finding.suggest, name="find-suggest"),
     path(CASE, case.case, name="case"),

@@ -154,6 +154,10 @@ MAIL: dict[str, Policy] = {
 
 DESK: dict[str, Policy] = {
     "desk:inbox": page(SIGNED_IN),
+    "desk:alerts": page(STAFF),
+    "desk:alert": page(STAFF),
+    "desk:alert-mark": form(STAFF),
+    "desk:alert-settings": form(STAFF),
     "desk:find": page(STAFF),
     "desk:find-suggest": page(STAFF),
     "desk:take-next": form(WORKS),

@@ -47,6 +47,14 @@ OVERVIEW: tuple[Keys, ...] = (
         ),
     ),
     Keys(
+        pgettext_lazy("keys", "On the team board"),
+        (
+            Key(("j", "k"), _("next / previous case")),
+            Key(("x",), _("tick the case, or take the tick away")),
+            Key(("a",), _("to the person the ticked cases go to")),
+        ),
+    ),
+    Keys(
         pgettext_lazy("keys", "On the page of a case"),
         (Key(("n",), _("write a note")),),
     ),

@@ -174,9 +174,7 @@ def _people(team: Sequence[Line], selection: BoardSelection) -> dict[str, Any]:
         "people_number": len(team),
         "people_before": selection.address(people=page - 1) if page > 1 else "",
         "people_after": selection.address(people=page + 1) if page < pages else "",
-        "person_shown": next(
-            (one.person for one in team if one.person.pk == selection.person), None
-        ),
+        "person_shown": next(chosen, None),
         "busiest": max((line.load.open for line in team), default=0),
     }
 
