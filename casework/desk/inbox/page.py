@@ -83,10 +83,9 @@ def _rows(
     selection: Selection, user: User, today: date, page: queue.Page, asked: Asked, revived: bool
 ) -> list[Row]:
     """Closed cases that call for somebody come before everything else."""
-    first: list[Case] = []
+    first: Iterable[Case] = ()
     if revived and selection.is_first_of("needs"):
-        first = list(queue.revived(selection, user, today)[: queue.REVIVED_SHOWN])
-        queue.with_people(first)
+        first = queue.revived(selection, user, today)[: queue.REVIVED_SHOWN]
     return lines_of((*first, *page.cases), selection, user, today, page, asked)
 
 

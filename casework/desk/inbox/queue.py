@@ -59,12 +59,13 @@ def page_of(selection: Selection, user: User, today: date, asked: Asked) -> Page
 
         def cases(part: Callable[[], CaseQuerySet] = part) -> QuerySet[Case]:
             narrow = narrowed(part(), selection, user, today)
-            return for_rows(order.apply(narrow, selection.after), user)[: PAGE_SIZE + 1]
+            found = for_rows(order.apply(narrow, selection.after), user)
+            return found.prefetch_related(None)[: PAGE_SIZE + 1]
 
         found |= {case.pk: case for case in _asked_for(name, selection, user, today, asked, cases)}
     rows = list(found.values()) if len(parts) == 1 else order.merged(found.values())
     more, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
-    with_people(rows)
+    _with_people(rows)
     with_open_steps(rows)
     after = order.cursor(rows[-1]) if more else None
     return Page(rows, after, latest_of([case.pk for case in rows]))
@@ -90,14 +91,15 @@ def _asked_for(
 def for_rows(cases: QuerySet[Case], user: User) -> QuerySet[Case]:
     """`cases` with what their lines show: why the follow-up, and whether `user` has seen them."""
     follow_up = FollowUp.objects.filter(case=OuterRef("pk"), done_at__isnull=True)
-    shown = cases.select_related("service", "unit").defer("data")
+    # The person by a query of their own: joined, PostgreSQL may read all people for each case.
+    shown = cases.select_related("service", "unit").prefetch_related("assignee").defer("data")
     return shown.annotate(
         follow_up_reason=Subquery(follow_up.values("reason")[:1]), seen_at=seen_at(user)
     )
 
 
-def with_people(cases: Sequence[Case]) -> None:
-    """Fetch who has each of `cases`; one query. Joined, PostgreSQL may read all people for each."""
+def _with_people(cases: Sequence[Case]) -> None:
+    """Fetch who has each of `cases`; one query whose SQL is written once."""
     ids = {case.assignee_id for case in cases if case.assignee_id}
     found = ask("people", lambda: User.objects.filter(OneOf(F("id"), Given("ids"))), ids=list(ids))
     people = {person.pk: person for person in found}
