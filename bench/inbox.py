@@ -68,12 +68,14 @@ def figures(options: Any) -> list[Figure]:
         "bare": bare.minimal(recorded),
     }
     times = in_turns(works, options.rounds)
+    first = in_turns({"first": lambda: unknown(client)}, options.rounds)["first"]
     admin = in_turns({"admin": bare.change_list(User.objects.get(pk=user.pk))}, 3)["admin"]
     page = middle(times["inbox"])
     found = [
         Figure("cases in the database", Case.objects.count(), unit=""),
         Figure("inbox, median", page, unit="ms"),
         Figure("inbox, 95th percentile", slow(times["inbox"]), unit="ms"),
+        Figure("inbox, nothing of it kept by the process, median", middle(first), unit="ms"),
         Figure("inbox, rows alone (htmx), median", middle(times["rows"]), unit="ms"),
         Figure("closed cases, median", middle(times["closed"]), unit="ms"),
         Figure("queries of the inbox", len(recorded), unit=""),
@@ -87,6 +89,16 @@ def figures(options: Any) -> list[Figure]:
         found.append(Figure("inbox at 10,000 cases, median", small, unit="ms"))
         found.append(Figure("inbox against itself at 10,000 cases", big / small, 1.3))
     return found
+
+
+def unknown(client: Any) -> Any:
+    """The page as a process shows it that has never seen this person, filters or lines."""
+    from casework.desk.inbox import lines
+    from casework.prepared import forget
+
+    forget()
+    lines.forget()
+    return checked(client, "/")
 
 
 def against(folder: Path, client: Any, rounds: int) -> tuple[float, float]:

@@ -100,6 +100,12 @@ def _write(queryset: QuerySet[Any, Row]) -> _Wording:
     return _Wording(_shapes.get(sql, lambda: _Shape(queryset, compiler)), sql, tuple(params))
 
 
+def forget() -> None:
+    """Forget every wording: for measuring what the first question costs."""
+    _wordings.clear()
+    _shapes.clear()
+
+
 class _Ready(Query):
     """A query that is written already."""
 
