@@ -28,6 +28,7 @@ class CasesConfig(AppConfig):
         from casework.cases.models import (
             Appointment,
             Case,
+            CaseLink,
             Contact,
             Deadline,
             Document,
@@ -37,6 +38,7 @@ class CasesConfig(AppConfig):
             Mark,
             Note,
             Party,
+            PartyChange,
             Share,
         )
 
@@ -67,6 +69,10 @@ class CasesConfig(AppConfig):
             exclude_fields=["uid", "changed_at"],
             mask_callable=MASK,
         )
+        auditlog.register(
+            PartyChange, mask_fields=["before", "after", "reason"], mask_callable=MASK
+        )
+        auditlog.register(CaseLink, mask_fields=["why"], mask_callable=MASK)
         auditlog.register(Note, mask_fields=["text"], mask_callable=MASK)
         auditlog.register(Exclusion, mask_fields=["reason", "lift_reason"], mask_callable=MASK)
         auditlog.register(Share, mask_fields=["why", "question", "answer"], mask_callable=MASK)

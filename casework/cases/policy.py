@@ -21,6 +21,8 @@ FOLLOW_UP = "follow_up"
 COMMENT = "comment"
 CALL_BACK = "call_back"
 MAIL = "mail"
+PARTIES = "parties"
+LINK = "link"
 REVIEW = "review"
 OVERRIDE = "override"
 SHARE = "share"
@@ -43,7 +45,8 @@ def why_not(user: User, act: str, on: Case | Unit | None) -> str | None:
     FOLLOW_UP (set or end one, also of a colleague's case or in somebody's place), COMMENT or MAIL
     (post letters, enter proofs, returned mail and objections: also of a closed case, and of a
     colleague's), CALL_BACK (promise, move or deal with one: likewise), REVIEW (open a review of an
-    issued decision: likewise), OVERRIDE (a finding that
+    issued decision: likewise), PARTIES (enter a representative, correct a party) or LINK (put
+    another case beside it; both likewise), OVERRIDE (a finding that
     stops a notice), SHARE (open the case to others for a time), CONSULT (answer a question put to
     them), EXCLUDE (set or lift an exclusion for bias; of oneself everybody reports it), MARK (enter
     or lift a mark of Art. 16 or 18 GDPR). CHANGE, LEAD and AUDIT ask for the role alone, whatever
@@ -175,6 +178,8 @@ _CHECKS: dict[str, Callable[[User, Case], str | None]] = {
     COMMENT: _comment,
     CALL_BACK: _works,
     MAIL: _works,
+    PARTIES: _works,
+    LINK: _works,
     REVIEW: _works,
     OVERRIDE: _lead,
     SHARE: _works,
@@ -188,7 +193,8 @@ _CHECKS: dict[str, Callable[[User, Case], str | None]] = {
 # What a restriction under Art. 18 GDPR stops. Not MAIL: that an objection or a proof of service
 # came must be noted, it serves legal claims (Art. 18 II).
 _PROCESSING = frozenset(
-    {WORK, TAKE, FOLLOW_UP, COMMENT, CALL_BACK, REVIEW, OVERRIDE, SHARE, CONSULT}
+    {WORK, TAKE, FOLLOW_UP, COMMENT, CALL_BACK, PARTIES, LINK}
+    | {REVIEW, OVERRIDE, SHARE, CONSULT}
 )
 
 _ROLES: dict[str, tuple[tuple[str, ...], Promise]] = {

@@ -3,6 +3,7 @@
 from casework.cases.models.appointment import Appointment
 from casework.cases.models.bulk import BulkAct, BulkItem
 from casework.cases.models.case import Case, CaseQuerySet
+from casework.cases.models.case_link import CaseLink
 from casework.cases.models.case_text import CaseText
 from casework.cases.models.contact import Contact
 from casework.cases.models.deadline import Deadline
@@ -16,6 +17,7 @@ from casework.cases.models.follow_up import FollowUp
 from casework.cases.models.mark import Mark
 from casework.cases.models.note import Note
 from casework.cases.models.party import Party
+from casework.cases.models.party_change import PartyChange
 from casework.cases.models.saved_view import SavedView
 from casework.cases.models.seen import Seen
 from casework.cases.models.share import Share
@@ -25,6 +27,7 @@ __all__ = [
     "BulkAct",
     "BulkItem",
     "Case",
+    "CaseLink",
     "CaseQuerySet",
     "CaseText",
     "Contact",
@@ -39,6 +42,7 @@ __all__ = [
     "Mark",
     "Note",
     "Party",
+    "PartyChange",
     "Share",
     "SavedView",
     "Seen",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from casework.access.models import User
 from casework.cases.errors import Conflict, InvalidData
 from casework.cases.models import Deadline, Party
+from casework.cases.parties import entries_of, remember
 from casework.delivery.actions.common import (
     lock,
     lock_for_system,
@@ -72,7 +73,11 @@ def plan_again(
         raise Conflict(_("The letter is already being sent anew."))
     with on_delivery(delivery, "delivery.plan", by):
         if delivery.party and address is not None:
+            before = entries_of(delivery.party)
             _correct(delivery.party, address, checked)
+            if by and before != entries_of(delivery.party):
+                why = _("A letter reached nobody there.")
+                remember(delivery.party, before, why, by, now)
         new = _successor(delivery, channel, service_form, now)
         new.save()
         close_follow_up(delivery, now)
