@@ -21,50 +21,50 @@ from casework.desk.figures.statements import named
 from casework.services.catalogue import package_of
 
 # A field is a value at any depth: a text that is not empty, a number, a tick that was set.
+# OFFSET 0 keeps the planner from asking anew at each use.
 _SQL = """
-    WITH cohort AS MATERIALIZED ({cases}),
-    arrived AS MATERIALIZED (
-        SELECT cohort.* FROM cohort WHERE cohort.origin_id IS NULL AND EXISTS (
-            SELECT FROM intake_submission AS sent
-            WHERE sent.case_id = cohort.id AND sent.status = 'accepted'
-        )
-    ),
-    filled AS (
-        SELECT arrived.service_id, count(*) AS cases, sum(jsonb_array_length(
-            jsonb_path_query_array(arrived.data, 'strict $.** ? (
-                (@.type() == "string" && @ != "") || @.type() == "number" || @ == true
-            )')
-        )) AS fields FROM arrived GROUP BY arrived.service_id
-    ),
-    changed AS (
-        SELECT arrived.service_id, count(*) AS fields
-        FROM arrived
-        JOIN unnest(%(versions)s::bigint[], %(parts)s::text[], %(paths)s::text[])
-            AS identity(version, part, path) ON identity.version = arrived.service_version_id
-        JOIN LATERAL (
-            SELECT * FROM cases_party AS one
-            WHERE one.case_id = arrived.id AND one.role = 'applicant' ORDER BY one.id LIMIT 1
-        ) AS party ON true
-        CROSS JOIN LATERAL (SELECT arrived.data #>> string_to_array(identity.path, '/') AS text)
-            AS said
-        WHERE said.text <> '' AND CASE identity.part
-            WHEN 'organisation' THEN party.organisation <> left(said.text, 200)
-            WHEN 'given_name' THEN party.given_name <> left(said.text, 100)
-            WHEN 'family_name' THEN party.family_name <> left(said.text, 100)
-            WHEN 'birth_date' THEN party.birth_date::text IS DISTINCT FROM said.text
-            WHEN 'street' THEN party.street <> left(said.text, 200)
-            WHEN 'postal_code' THEN party.postal_code <> left(said.text, 10)
-            WHEN 'city' THEN party.city <> left(said.text, 100)
-            WHEN 'email' THEN party.email <> left(said.text, 254)
-            WHEN 'phone' THEN party.phone <> left(said.text, 50)
-            ELSE false
-        END
-        GROUP BY arrived.service_id
+    WITH identity AS MATERIALIZED (
+        SELECT version, part, string_to_array(path, '/') AS path
+        FROM unnest(%(versions)s::bigint[], %(parts)s::text[], %(paths)s::text[])
+            AS one(version, part, path)
     )
-    SELECT every.service_id, every.cases, filled.cases, filled.fields, changed.fields
-    FROM (SELECT service_id, count(*) AS cases FROM cohort GROUP BY service_id) AS every
-    LEFT JOIN filled USING (service_id)
-    LEFT JOIN changed USING (service_id)
+    SELECT service_id, count(*), count(*) FILTER (WHERE is_digital), sum(fields), sum(changed)
+    FROM (
+        SELECT cohort.service_id, sent.is_digital,
+            CASE WHEN sent.is_digital THEN jsonb_array_length(
+                jsonb_path_query_array(cohort.data, 'strict $.** ? (
+                    (@.type() == "string" && @ != "") || @.type() == "number" || @ == true
+                )')
+            ) END AS fields,
+            CASE WHEN sent.is_digital THEN (
+                SELECT count(*) FROM identity
+                CROSS JOIN LATERAL (SELECT cohort.data #>> identity.path AS text OFFSET 0) AS said
+                WHERE identity.version = cohort.service_version_id AND said.text <> ''
+                    AND CASE identity.part
+                        WHEN 'organisation' THEN party.organisation <> left(said.text, 200)
+                        WHEN 'given_name' THEN party.given_name <> left(said.text, 100)
+                        WHEN 'family_name' THEN party.family_name <> left(said.text, 100)
+                        WHEN 'birth_date' THEN party.birth_date::text IS DISTINCT FROM said.text
+                        WHEN 'street' THEN party.street <> left(said.text, 200)
+                        WHEN 'postal_code' THEN party.postal_code <> left(said.text, 10)
+                        WHEN 'city' THEN party.city <> left(said.text, 100)
+                        WHEN 'email' THEN party.email <> left(said.text, 254)
+                        WHEN 'phone' THEN party.phone <> left(said.text, 50)
+                    END
+            ) END AS changed
+        FROM ({cases}) AS cohort
+        CROSS JOIN LATERAL (
+            SELECT cohort.origin_id IS NULL AND EXISTS (
+                SELECT FROM intake_submission AS one
+                WHERE one.case_id = cohort.id AND one.status = 'accepted'
+            ) AS is_digital OFFSET 0
+        ) AS sent
+        LEFT JOIN LATERAL (
+            SELECT * FROM cases_party AS one
+            WHERE one.case_id = cohort.id AND one.role = 'applicant' ORDER BY one.id LIMIT 1
+        ) AS party ON true
+    ) AS counted
+    GROUP BY service_id
 """
 
 

@@ -113,8 +113,9 @@ def _of_outcomes(scope: Scope) -> Section:
         judged = sum(int(one or 0) for one in sums[2:5])
         rows.append((*sums, share(int(sums[4] or 0), judged)))
     head = (
-        _("Service"), _("Closed"), pgettext("outcome", "Granted"), pgettext("outcome", "Granted in part"), _("Refused"),
-        _("Other decision"), _("Without a decision"), _("Share refused"),
+        _("Service"), _("Closed"), pgettext("outcome", "Granted"),
+        pgettext("outcome", "Granted in part"), _("Refused"), _("Other decision"),
+        _("Without a decision"), _("Share refused"),
     )  # fmt: skip
     chart = bars(
         "outcomes",

@@ -25,15 +25,13 @@ from casework.services.catalogue import package_of
 # once. A day on which also a step for us was open is ours; so is what came after an answer arrived.
 _SQL = """
     WITH cohort AS MATERIALIZED ({cases}),
-    waits AS (
-        SELECT step.case_id, asked.task IS NOT NULL AS is_applicant,
-            daterange(opened.day, greatest(opened.day, least(
-                (step.completed_at AT TIME ZONE %(zone)s)::date,
-                (answer.at AT TIME ZONE %(zone)s)::date
-            ))) AS days
+    spans AS (
+        SELECT step.case_id,
+            range_agg(days.open) FILTER (WHERE step.kind NOT IN ('wait', 'consult')) AS busy,
+            range_agg(days.open) FILTER (WHERE waits.now AND asked.task IS NOT NULL) AS applicant,
+            range_agg(days.open) FILTER (WHERE waits.now AND asked.task IS NULL) AS other
         FROM cohort
         JOIN process_step AS step ON step.case_id = cohort.id
-        CROSS JOIN LATERAL (SELECT (step.opened_at AT TIME ZONE %(zone)s)::date AS day) AS opened
         LEFT JOIN unnest(%(versions)s::bigint[], %(tasks)s::text[]) AS asked(version, task)
             ON asked.version = cohort.service_version_id AND asked.task = step.task
         LEFT JOIN LATERAL (
@@ -41,35 +39,31 @@ _SQL = """
             WHERE answered.case_id = step.case_id AND answered.status = 'accepted'
                 AND answered.received_at > step.opened_at AND asked.task IS NOT NULL
         ) AS answer ON true
-        WHERE step.kind IN ('wait', 'consult') AND step.status = 'done'
-    ),
-    waited AS MATERIALIZED (
-        SELECT case_id,
-            coalesce(range_agg(days) FILTER (WHERE is_applicant), '{{}}') AS applicant,
-            coalesce(range_agg(days) FILTER (WHERE NOT is_applicant), '{{}}') AS other
-        FROM waits GROUP BY case_id
-    ),
-    busy AS (
-        SELECT step.case_id, range_agg(daterange(opened.day, greatest(opened.day, coalesce(
-            (step.completed_at AT TIME ZONE %(zone)s)::date, cohort.closed_on
-        )))) AS days
-        FROM waited
-        JOIN cohort ON cohort.id = waited.case_id
-        JOIN process_step AS step ON step.case_id = waited.case_id
-        CROSS JOIN LATERAL (SELECT (step.opened_at AT TIME ZONE %(zone)s)::date AS day) AS opened
-        WHERE step.kind NOT IN ('wait', 'consult')
+        CROSS JOIN LATERAL (
+            SELECT step.kind IN ('wait', 'consult') AND step.status = 'done' AS now
+        ) AS waits
+        CROSS JOIN LATERAL (SELECT
+            (step.opened_at AT TIME ZONE %(zone)s)::date AS begin,
+            (step.completed_at AT TIME ZONE %(zone)s)::date AS done,
+            (answer.at AT TIME ZONE %(zone)s)::date AS answered
+        ) AS day
+        CROSS JOIN LATERAL (SELECT daterange(day.begin, greatest(day.begin,
+            CASE WHEN waits.now THEN least(day.done, day.answered)
+            ELSE coalesce(day.done, cohort.closed_on) END
+        )) AS open) AS days
         GROUP BY step.case_id
+        HAVING bool_or(waits.now)
     )
     SELECT cohort.service_id, count(*), sum(cohort.closed_on - cohort.received_on),
         sum((SELECT sum(upper(part) - lower(part)) FROM unnest(
-            (waited.applicant - coalesce(busy.days, '{{}}')) * whole.days) AS part)),
+            (spans.applicant - coalesce(spans.busy, '{{}}')) * whole.days) AS part)),
         sum((SELECT sum(upper(part) - lower(part)) FROM unnest(
-            (waited.other - waited.applicant - coalesce(busy.days, '{{}}')) * whole.days) AS part))
+            (spans.other - coalesce(spans.applicant, '{{}}') - coalesce(spans.busy, '{{}}'))
+            * whole.days) AS part))
     FROM cohort
     CROSS JOIN LATERAL (SELECT datemultirange(daterange(cohort.received_on,
         greatest(cohort.received_on, cohort.closed_on))) AS days) AS whole
-    LEFT JOIN waited ON waited.case_id = cohort.id
-    LEFT JOIN busy ON busy.case_id = cohort.id
+    LEFT JOIN spans ON spans.case_id = cohort.id
     GROUP BY cohort.service_id
 """
 
