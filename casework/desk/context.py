@@ -14,6 +14,7 @@ from casework.access.models import User
 from casework.desk.help.pages import chapter_of
 from casework.desk.help.tour import Card, card
 from casework.desk.places import DAILY, OFFICE, OVERVIEW
+from casework.notifying.showing import unread
 
 ROLE_NAMES: dict[str, Promise] = {
     roles.WORK: _("Caseworker"),
@@ -88,6 +89,11 @@ class Frame:
     def tour(self) -> Card | None:
         """The card of the first day, if it is to be shown."""
         return card(self.person, timezone.now()) if self.person else None
+
+    @cached_property
+    def alerts(self) -> int:
+        """How many alerts the person has not read; one query."""
+        return len(unread(self.person)) if self.person else 0
 
     @property
     def help(self) -> str:

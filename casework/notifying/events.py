@@ -141,7 +141,6 @@ SOURCES: dict[str, Callable[[Acts, datetime], Iterator[Event]]] = {
     "case.answer": _answered,
     "share.answer": _answered,
     "share.grant": _shared,
-    "share.change": _shared,
     "cosign.request": _co_sign,
     "cosign.sign": _co_signed,
     "cosign.return": _co_signed,

@@ -103,15 +103,20 @@ def reached(user: User, case: str, on: date | None = None) -> Q:
     on = on or timezone.localdate()
     if not user.is_authenticated or not user.is_active or user.authority_id is None:
         return Q(pk__in=[])
-    barred = _exclusions(user).filter(
-        Q(case=OuterRef(f"{case}pk")) | Q(case=OuterRef(f"{case}origin"))
-    )
     units = roles.unit_ids(user, roles.WORK, roles.LEAD, roles.AUDIT)
     shares = _shares(user, on).filter(case=OuterRef(f"{case}pk"))
     found = Q(**{f"{case}unit__in": units}) | Exists(shares)
     if roles.has_role(user, roles.WORK, roles.LEAD):
         found |= Exists(_absences(user, on).filter(absent=OuterRef(f"{case}assignee")))
-    return found & ~Exists(barred)
+    return found & not_excluded(user, case)
+
+
+def not_excluded(user: User, case: str) -> Q:
+    """That `user` is not excluded from the case of a row, nor from the one it belongs to."""
+    excluded = _exclusions(user).filter(
+        Q(case=OuterRef(f"{case}pk")) | Q(case=OuterRef(f"{case}origin"))
+    )
+    return ~Q(Exists(excluded))
 
 
 def _shares(user: User, on: date) -> QuerySet[Share]:

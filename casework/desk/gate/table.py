@@ -92,6 +92,8 @@ CASE: dict[str, Policy] = {
     "desk:appointment-move": form(SEES, CHANGES),
     "desk:appointment-calendar": page(SEES),
     "desk:draft": form(SEES),
+    "desk:representative": form(CHANGES),
+    "desk:party": form(CHANGES),
     "desk:draft-discard": form(SEES),
     "desk:case-access": page(SEES),
     "desk:share": form(SEES, CHANGES),

@@ -1,0 +1,1 @@
+"""The room of alerts: the list behind the bell, and what one wants by e-mail."""

@@ -1,0 +1,99 @@
+"""What somebody is shown of their alerts, and what of it they have read.
+
+An alert shows nothing by itself: whether its case still exists for the person is asked each time,
+and whether a request still waits for them.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from casework.access import roles
+from casework.access.models import User
+from casework.cases.models.reach import not_excluded, reached
+from casework.decisions.cosign_lists import open_requests, to_sign
+from casework.notifying.models import Alert, Kind
+from casework.prepared import ask
+
+PAGE = 30
+MOST_COUNTED = 100
+
+
+def shown_to(user: User) -> QuerySet[Alert]:
+    """The alerts of `user` whose case they see today, or that are about no case.
+
+    A request to co-sign opens its draft to whoever may sign, and is shown as long as it waits.
+    """
+    waits = Exists(open_requests().filter(pk=OuterRef("about")).order_by())
+    asked = Q(waits, kind=Kind.CO_SIGN) & not_excluded(user, "case__")
+    others = ~Q(kind=Kind.CO_SIGN) & (Q(case__isnull=True) | reached(user, "case__"))
+    if not roles.has_role(user, roles.ADMINISTER):
+        others &= ~Q(kind=Kind.LAW)
+    return Alert.objects.filter(asked | others, user=user).order_by("-pk")
+
+
+def page_of(user: User, after: int | None = None) -> tuple[Sequence[Alert], int | None]:
+    """One page, the newest first, and where the next one begins (None: there is none)."""
+    found = shown_to(user).select_related("case__service")
+    if after is not None:
+        found = found.filter(pk__lt=after)
+    rows = list(found.defer("case__data")[: PAGE + 1])
+    more, rows = len(rows) > PAGE, rows[:PAGE]
+    return signable(rows, user), rows[-1].pk if more else None
+
+
+def signable(alerts: Sequence[Alert], user: User) -> list[Alert]:
+    """Without the requests `user` may not answer any more; three queries where there are any."""
+    if not any(one.kind == Kind.CO_SIGN for one in alerts):
+        return list(alerts)
+    waiting = {one.request.pk for one in to_sign(user, timezone.localdate()).values()}
+    return [one for one in alerts if one.kind != Kind.CO_SIGN or one.about in waiting]
+
+
+def unread(user: User) -> list[tuple[int, int | None]]:
+    """Alert and case (ids) of what `user` has not read, at most 100; one query a request."""
+    known: list[tuple[int, int | None]] | None = user.__dict__.get("_unread_alerts")
+    if known is None:
+        known = user.__dict__["_unread_alerts"] = ask(_question(user), lambda: _unread(user))
+    return known
+
+
+def _question(user: User) -> tuple[object, ...]:
+    """All that the wording of `_unread` depends on."""
+    units = roles.unit_ids(user, roles.WORK, roles.LEAD, roles.AUDIT)
+    works_in = roles.unit_ids(user, roles.WORK, roles.LEAD)
+    person = user.pk, user.is_active, user.authority_id
+    held = units, works_in, roles.has_role(user, roles.ADMINISTER)
+    return "unread alerts", *person, *held, timezone.localdate()
+
+
+def _unread(user: User) -> QuerySet[Alert, tuple[int, int | None]]:
+    found = shown_to(user).filter(read_at__isnull=True)
+    return found.values_list("pk", "case")[:MOST_COUNTED]
+
+
+@transaction.atomic
+def mark(user: User, alerts: Iterable[int], *, read: bool, now: datetime) -> int:
+    """Mark alerts of `user` (ids) as read or unread; returns how many changed."""
+    found = Alert.objects.filter(user=user, pk__in=list(alerts), read_at__isnull=read)
+    changed = found.update(read_at=now if read else None)
+    user.__dict__.pop("_unread_alerts", None)
+    return changed
+
+
+def mark_all(user: User, *, upto: int, now: datetime) -> int:
+    """Mark everything up to the alert `upto` (id) as read: what came since was not seen."""
+    found = Alert.objects.filter(user=user, pk__lte=upto, read_at__isnull=True)
+    changed = found.update(read_at=now)
+    user.__dict__.pop("_unread_alerts", None)
+    return changed
+
+
+def case_opened(user: User, case: int, now: datetime) -> None:
+    """Whoever opens a case has read what they were told of it; a statement only if there is any."""
+    about = [pk for pk, of in unread(user) if of == case]
+    if about:
+        mark(user, about, read=True, now=now)
