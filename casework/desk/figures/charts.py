@@ -18,7 +18,7 @@ TOP = 18
 GUTTER = 12.0  # per cent at the left for the numbers of the lines
 LINE = 18  # height of a line of text
 BAR = 14
-LONGEST_BAR = 68.0  # per cent; behind it stands the value
+LONGEST_BAR = 60.0  # per cent; behind it stands the value
 LABEL = 40  # letters in a line
 
 
@@ -54,6 +54,11 @@ class Chart:
     shapes: tuple[Shape, ...]
     texts: tuple[Text, ...]
     lines: tuple[float, ...] = ()  # heights of the lines across
+
+    @property
+    def gutter(self) -> str:
+        """Where the lines across begin, right of their numbers."""
+        return _percent(GUTTER)
 
     @property
     def legend(self) -> list[tuple[int, str]]:

@@ -12,6 +12,7 @@ from django.db import connections
 from django.db.models import QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from casework.cases.models import Case
 from casework.desk.figures.charts import bars
@@ -116,8 +117,9 @@ def sections(scope: Scope) -> list[Section]:
     if len(rows) > 1:
         rows.append((*total(rows, 6), None))
     head = (
-        _("Service"), _("Received"), _("Of these digitally"), _("Fields that came filled in"),
-        _("Changed by hand"), _("Not retyped"), _("Not retyped per case"),
+        _("Service"), pgettext("figures", "Received"), _("Of these digitally"),
+        _("Fields that came filled in"), _("Changed by hand"), _("Not retyped"),
+        _("Not retyped per case"),
     )  # fmt: skip
     chart = bars(
         "digital",

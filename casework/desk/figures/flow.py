@@ -9,6 +9,7 @@ from django.db.models import Count
 from django.db.models.functions import TruncMonth
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from casework.decisions.models import Decision
 from casework.desk.figures.charts import columns
@@ -59,7 +60,13 @@ def sections(scope: Scope) -> list[Section]:
     ]
     sums = total(rows, 4)
     rows = [*rows, (*sums, None)] if any(sums[1:]) else rows
-    head = (_("Month"), _("Received"), _("Decided"), _("Closed"), _("Open at the end"))
+    head = (
+        _("Month"),
+        pgettext("figures", "Received"),
+        _("Decided"),
+        _("Closed"),
+        _("Open at the end"),
+    )
     came = columns(
         "flow",
         _("Received and decided per month"),

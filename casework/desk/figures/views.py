@@ -58,8 +58,9 @@ def _about(scope: Scope) -> list[str]:
     """Period, service and unit in words."""
     choice, period = scope.choice, scope.period
     days = [date_format(day, "SHORT_DATE_FORMAT") for day in (period.first, period.last)]
+    unit = scope.units.get(choice.unit or 0, "")
     return [
         " – ".join(days),
         scope.services.get(choice.service or 0, _("All services")),
-        scope.units.get(choice.unit or 0, _("All my units")),
+        _("%(unit)s and below") % {"unit": unit} if unit else _("All my units"),
     ]

@@ -132,7 +132,7 @@ def _of_requests(scope: Scope) -> Section:
         name = scope.services[service]
         rows.append((name, cases, none, one, cases - none - one, round(letters / cases, 2)))
         parts = [100 * part / cases for part in (none, one, cases - none - one)]
-        drawn.append((name, parts, _("%(n)s per case") % {"n": _decimal(letters / cases, 2)}))
+        drawn.append((name, parts, _("mean %(n)s") % {"n": _decimal(letters / cases, 2)}))
     head = (
         _("Service"), _("Closed"), _("Without a request"), _("One request"),
         _("Two or more"), _("Requests per case"),
