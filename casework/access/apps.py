@@ -9,6 +9,7 @@ class AccessConfig(AppConfig):
         from auditlog.registry import auditlog
 
         from casework.access.models import (
+            AccessibilityStatement,
             Authority,
             SigningPower,
             Substitution,
@@ -17,6 +18,7 @@ class AccessConfig(AppConfig):
             User,
         )
 
+        auditlog.register(AccessibilityStatement)
         auditlog.register(Authority)
         auditlog.register(Unit)
         auditlog.register(UnitPermission)

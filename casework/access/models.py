@@ -207,6 +207,44 @@ class Substitution(models.Model):
         return f"substitution #{self.pk}"
 
 
+class AccessibilityStatement(models.Model):
+    """What an authority adds to the statement of accessibility, which is open to everybody.
+
+    Which law asks for it: for bodies of the federation § 12b BGG with § 7 BITV 2.0, for others the
+    law of their Land, which they name. `body` is who settles disputes.
+    """
+
+    class Level(models.TextChoices):
+        FEDERAL = "federal", _("a body of the federation")
+        LAND = "land", _("a body of a Land or a municipality")
+
+    authority = models.OneToOneField(Authority, models.CASCADE, related_name="accessibility")
+    level = models.CharField(_("The authority is"), max_length=7, choices=Level.choices)
+    law = models.CharField(_("law of the Land"), max_length=300, blank=True)
+    contact = models.CharField(_("who answers reports"), max_length=200)
+    email = models.EmailField(_("e-mail"))
+    phone = models.CharField(_("phone"), max_length=50, blank=True)
+    body = models.CharField(_("body that settles disputes"), max_length=200)
+    body_address = models.TextField(_("its address"), blank=True)
+    body_website = models.URLField(_("its website"), blank=True)
+    limits = models.TextField(_("further barriers in this installation"), blank=True)
+    checked_on = models.DateField(_("last checked on"))
+    checked_by = models.CharField(_("checked by"), max_length=200)
+
+    class Meta:
+        verbose_name = _("accessibility statement")
+        verbose_name_plural = _("accessibility statements")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level="federal") | ~Q(law=""), name="accessibility_law_of_the_land"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"accessibility statement #{self.pk}"
+
+
 class UnitPermission(UserObjectPermissionBase):
     """A role of a person in a unit: django-guardian's direct-key form, which can be joined."""
 

@@ -72,6 +72,12 @@ OFFICE: tuple[tuple[Promise, tuple[Place, ...]], ...] = (
                 _("What changed in the law, and every place that cites it; by-laws and links."),
             ),
             Place(
+                "desk:accessibility-settings",
+                pgettext_lazy("navigation", "Accessibility"),
+                (roles.ADMINISTER,),
+                _("The statement the law asks for: who answers, which body settles disputes."),
+            ),
+            Place(
                 "desk:letter-styles",
                 _("Letter styles"),
                 (roles.ADMINISTER,),

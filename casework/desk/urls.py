@@ -20,6 +20,7 @@ from casework.desk.deadlines import views as calculator
 from casework.desk.decide.views import cosign, decision, free_letter, letter, readability
 from casework.desk.figures import views as figure_views
 from casework.desk.find import views as finding
+from casework.desk.help import accessibility
 from casework.desk.help import views as handbook
 from casework.desk.inbox.views import batches, bulk, call_backs, inbox, lists, look
 from casework.desk.law.views import bylaws, lawwatch, norms, services
@@ -169,6 +170,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in-rules/claims/<int:claim>/end/", rule_views.claim_end, name="claim-end"),
     path("office/", overview.office, name="office"),
     path("help/", handbook.contents, name="help"),
+    path("accessibility/", accessibility.statement, name="accessibility"),
+    path("accessibility/settings/", accessibility.settings, name="accessibility-settings"),
+    path("accessibility/of/<slug:slug>/", accessibility.statement_of, name="accessibility-of"),
     path("tour/away/", handbook.tour_away, name="tour-away"),
     path("tour/back/", handbook.tour_back, name="tour-back"),
     path("help/<slug:slug>/", handbook.chapter, name="help-chapter"),

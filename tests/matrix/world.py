@@ -67,11 +67,12 @@ def make_world() -> World:
         "desk:cosign-withdraw": signing,
         **dict.fromkeys(MAILED, in_mail),
         **dict.fromkeys(BATCHES, {"batch": parts["batch_issue"]}),
-        **dict.fromkeys(("desk:bulk", "desk:bulk-undo"), {"act": parts["bulk"]}),
+        **dict.fromkeys(("desk:bulk", "desk:bulk-undo", "desk:team-undo"), {"act": parts["bulk"]}),
         "desk:step-complete": first_step,
         "desk:answer-settle": {"deadline": _awaited(draft.case)},
         "desk:role-change": {"what": "grant"},
         "desk:help-chapter": {"slug": "inbox"},
+        "desk:accessibility-of": {"slug": "lindenfurt"},
         "desk:person-act": {"what": "deactivate"},
     }
     people = make_people(office, foreign.authority, cases)

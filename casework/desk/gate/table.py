@@ -251,6 +251,9 @@ PRIVACY: dict[str, Policy] = {
 HELP: dict[str, Policy] = {
     "desk:help": page(PUBLIC),
     "desk:help-chapter": page(PUBLIC),
+    "desk:accessibility": page(PUBLIC),
+    "desk:accessibility-of": page(PUBLIC),
+    "desk:accessibility-settings": form(ADMINISTERS),
     "desk:tour-away": form(SIGNED_IN),
     "desk:tour-back": form(SIGNED_IN),
 }

@@ -31,6 +31,7 @@ OVERVIEW: tuple[Keys, ...] = (
         _("On every page"),
         (
             Key(("?",), _("this overview")),
+            Key(("s",), _("to the search box in the head")),
             Key(("Tab", "⇧ Tab"), _("to the next or the previous element")),
             Key(("Enter",), _("follow a link, press a button")),
             Key(("Esc",), _("close an explanation, a dialog, the quick look")),

@@ -3,6 +3,7 @@
 # By the name of a page's address, or the beginning of it with an asterisk; the longest one counts.
 CHAPTERS: dict[str, str] = {
     "desk:tour*": "first-day",
+    "desk:accessibility*": "accessibility",
     "account_*": "sign-in",
     "mfa_*": "sign-in",
     "openid_*": "sign-in",
