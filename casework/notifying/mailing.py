@@ -99,7 +99,7 @@ def message_to(user: User, alerts: Sequence[Alert]) -> EmailMessage:
             "all": settings.SITE_URL + reverse("desk:alerts"),
             "settings": settings.SITE_URL + reverse("desk:alert-settings"),
         }
-        body = render_to_string("notifying/mail.txt", context)
+        body = render_to_string("notifying/mail.txt", context).rstrip() + "\n"
     return EmailMessage(
         subject % {"n": number},
         body,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from casework.accounts.models import ClaimRole
 from casework.archive.models import DeletionRun, Hold
 from casework.cases.models import BulkAct, Case, Exclusion, Mark, SavedView, Share
+from casework.notifying.models import Alert, Kind
 from tests.factories import NOW, Office
 
 
@@ -51,7 +52,9 @@ def access_things(office: Office, case: Case) -> dict[str, Any]:
         entered_at=NOW,
     )
     hold = Hold.objects.create(case=case, reason="Klage", placed_by=office.lea, placed_at=NOW)
+    alert = Alert.objects.create(user=office.ada, kind=Kind.SUBSTITUTION, key="x", at=NOW)
     return {
+        "alert": alert.pk,
         "mark": mark.pk,
         "hold": hold.pk,
         "unit": office.unit.pk,

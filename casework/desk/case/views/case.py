@@ -25,6 +25,7 @@ from casework.desk.case.visit import Visit
 from casework.desk.people import workers
 from casework.desk.requests import case_of, changes, read_id, user_of
 from casework.desk.story import story_of
+from casework.notifying.showing import case_opened
 from legal.shelf import remembering
 
 
@@ -33,6 +34,8 @@ def case(request: HttpRequest, file_number: str) -> HttpResponse:
     """One screen: record, the current step (or `?step=`), and its law."""
     found, user, now = case_of(request, file_number), user_of(request), timezone.now()
     actions.look_at(case=found, by=user, now=now)
+    if not request.htmx:  # type: ignore[attr-defined]
+        case_opened(user, found.pk, now)
     return case_page(request, found)
 
 
