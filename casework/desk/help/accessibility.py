@@ -26,9 +26,16 @@ from casework.desk.requests import user_of
 class StatementForm(forms.ModelForm):  # type: ignore[type-arg]
     """The authority's part of the statement."""
 
+    body_website = forms.URLField(
+        label=gettext_lazy("its website"), required=False, assume_scheme="https"
+    )
+
     class Meta:
         model = AccessibilityStatement
-        exclude = ["authority"]
+        fields = [
+            *("level", "law", "contact", "email", "phone"),
+            *("body", "body_address", "body_website", "limits", "checked_on", "checked_by"),
+        ]
         widgets = {"checked_on": DayInput()}
         help_texts = {
             "law": gettext_lazy("Not for bodies of the federation. Article or section and act."),
