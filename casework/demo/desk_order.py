@@ -15,6 +15,11 @@ from casework.desk.inbox.selection import Selection
 
 # Days from today, and why: one that is due, and one whose case rests until then.
 PLANS = ((0, "Nachgereichte Unterlage durchsehen"), (6, "Gutachten abwarten"))
+VISIT = "Fragt, welche Unterlagen noch fehlen. Liste mitgegeben, die Gebühr erklärt."
+CALL = (
+    "Hat eine Frage zum Nachweis und ist nachmittags am besten zu erreichen. "
+    "Rückruf zugesagt, nachdem die Unterlagen angesehen sind."
+)
 
 
 def keep(town: Town, now: datetime) -> None:
@@ -37,24 +42,16 @@ def keep(town: Town, now: datetime) -> None:
 
 def _talk(town: Town, now: datetime) -> None:
     """Two conversations in a case of one caseworker; in the latter a call-back is promised."""
-    person, today = town.people["demir"], timezone.localdate(now)
-    case = _calmest(Case.objects.open().filter(assignee=person, waiting_for=""))[0]
-    party, earlier = case.parties.first(), now - timedelta(days=1)
-    visit = Talk(
-        "Fragt, welche Unterlagen noch fehlen. Liste mitgegeben, die Gebühr erklärt.",
-        party=party,
-        way=Contact.Way.COUNTER,
-        at=now - timedelta(days=6),
-    )
-    call = Talk(
-        "Hat eine Frage zum Nachweis und ist nachmittags am besten zu erreichen. "
-        "Rückruf zugesagt, nachdem die Unterlagen angesehen sind.",
-        party=party,
-        at=earlier,
-    )
-    promised = Agreed(today, time(14), time(16), about="Frage zum Nachweis")
-    add_contact(case=case, talk=visit, by=person, now=now - timedelta(days=6))
-    add_contact(case=case, talk=call, by=person, now=earlier, agreed=promised)
+    person, day = town.people["demir"], timezone.localdate(now)
+    for case in _calmest(Case.objects.open().filter(assignee=person, waiting_for=""))[-1:]:
+        party = case.parties.first()
+        first = max(case.opened_at, now - timedelta(days=6))
+        visit = Talk(VISIT, party=party, way=Contact.Way.COUNTER)
+        call = Talk(CALL, party=party)
+        promised = Agreed(day, time(14), time(16), about="Frage zum Nachweis")
+        add_contact(case=case, talk=visit, by=person, now=first)
+        latest = max(first, now - timedelta(days=1))
+        add_contact(case=case, talk=call, by=person, now=latest, agreed=promised)
 
 
 def _calmest(cases: CaseQuerySet) -> list[Case]:
