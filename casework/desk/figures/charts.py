@@ -18,7 +18,7 @@ TOP = 18
 GUTTER = 12.0  # per cent at the left for the numbers of the lines
 LINE = 18  # height of a line of text
 BAR = 14
-LONGEST_BAR = 60.0  # per cent; behind it stands the value
+LONGEST_BAR = 60.0  # per cent; behind each stands the value
 LABEL = 40  # letters in a line
 
 
@@ -108,15 +108,15 @@ def bars(
     for label, parts, value in rows:
         for line in wrap(label, LABEL) or [""]:
             y += LINE
-            texts.append(Text("0%", y - 4, line))
+            texts.append(Text("0%", y - 5, line))
         left = 0.0
         for series, part in enumerate(parts, 1):
             width = LONGEST_BAR * part / longest
             if part > 0:
                 shapes.append(Shape(_percent(left), y, _percent(width), BAR, series))
             left += width
-        texts.append(Text("100%", y + BAR - 3, value, "end"))
-        y += BAR + 8
+        texts.append(Text(_percent(left + 1), y + BAR - 3, value))
+        y += BAR + 7
     height = ceil(y) or LINE
     return Chart(key, title, described, height, tuple(names), tuple(shapes), tuple(texts))
 

@@ -125,7 +125,7 @@ def _of_services(scope: Scope) -> Section:
 def _of_steps(scope: Scope) -> Section:
     every = by_step(scope)
     found = {key: one for key, one in every.items() if one.is_shown}
-    label = {key: f"{scope.services[key[0]]}: {one.name}" for key, one in found.items()}
+    label = {key: _label(scope, key[0], one.name) for key, one in found.items()}
     rows: list[tuple[Cell, ...]] = [
         (label[key], one.count, one.half, one.most) for key, one in found.items()
     ]
@@ -153,6 +153,11 @@ def _of_steps(scope: Scope) -> Section:
         (chart,),
         _small(hidden),
     )
+
+
+def _label(scope: Scope, service: int, step: str) -> str:
+    """The step with its service, unless only one was chosen."""
+    return step if scope.choice.service else f"{scope.services[service]}: {step}"
 
 
 def _bar(label: str, one: Taken) -> tuple[str, list[float], str]:
