@@ -17,6 +17,8 @@ SENTENCES: dict[str, Promise] = {
     "case.answer": gettext_lazy("put an answer of the applicant into the file."),
     "case.take": gettext_lazy("took the case."),
     "case.assign": gettext_lazy("assigned the case."),
+    "case.follow": gettext_lazy("keeps an eye on the case from now on."),
+    "case.unfollow": gettext_lazy("no longer keeps an eye on the case."),
     "case.read": gettext_lazy("opened the case."),
     "case.history": gettext_lazy("read the history of the case."),
     "case.search": gettext_lazy("searched the cases."),

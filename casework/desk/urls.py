@@ -37,7 +37,7 @@ from casework.desk.office.views import (
 from casework.desk.office.views import roles as role_views
 from casework.desk.staff import rule_views
 from casework.desk.staff import views as staff
-from casework.desk.team import proposal_views
+from casework.desk.team import follow_views, proposal_views
 from casework.desk.team import views as team_views
 
 app_name = "desk"
@@ -62,6 +62,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("find/suggest/", finding.suggest, name="find-suggest"),
     path(CASE, case.case, name="case"),
     path(CASE + "take/", case.take, name="take"),
+    path(CASE + "follow/", follow_views.follow, name="follow"),
+    path(CASE + "unfollow/", follow_views.unfollow, name="unfollow"),
     path(CASE + "assign/", case.assign, name="assign"),
     path(CASE + "look/", look.look, name="look"),
     path(CASE + "follow-up/", look.follow_up, name="follow-up"),

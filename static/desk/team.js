@@ -2,7 +2,7 @@
 "use strict";
 
 const caseRows = () => [...document.querySelectorAll(".board__row")];
-const tick = (row) => row.querySelector('input[name="case"]');
+const tick = (row) => row.querySelector('input[name="case"]') ?? {};
 
 // A filter that is changed narrows the board at once.
 document.addEventListener("change", (event) => event.target.closest("[data-sends]")?.form.requestSubmit());
@@ -20,12 +20,12 @@ function step(number) {
 Object.assign(deskKeys, {
   j: () => step(1),
   k: () => step(-1),
-  x: () => document.activeElement?.closest(".board__row")?.querySelector('input[name="case"]').click(),
+  x: () => document.activeElement?.closest(".board__row")?.querySelector('input[name="case"]')?.click(),
 });
 
 // Dragging a case onto a person fills in the form and sends it; a ticked one takes the others along.
 let dragged = null;
-caseRows().forEach((row) => (row.draggable = true));
+caseRows().forEach((row) => (row.draggable = "checked" in tick(row)));
 document.addEventListener("dragstart", (event) => {
   dragged = event.target.closest?.(".board__row") ?? null;
   if (!dragged) return;
@@ -54,5 +54,8 @@ document.addEventListener("drop", (event) => {
 // A reason no longer holds for a person somebody chose instead.
 document.addEventListener("change", (event) => {
   const why = event.target.dataset.chosen && document.getElementById(event.target.dataset.chosen);
-  if (why) why.textContent = why.dataset.changed;
+  if (!why) return;
+  why.dataset.proposed ??= why.textContent;
+  const same = event.target.selectedOptions[0].defaultSelected;
+  why.textContent = same ? why.dataset.proposed : why.dataset.changed;
 });

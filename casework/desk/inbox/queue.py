@@ -17,6 +17,7 @@ from django.db.models import (
 )
 
 from casework.access.models import User
+from casework.cases.following import followed_by
 from casework.cases.models import Case, CaseQuerySet, Deadline, FollowUp, SavedView
 from casework.cases.seen import seen_at
 from casework.decisions.cosign_lists import latest_of
@@ -89,12 +90,14 @@ def _asked_for(
 
 
 def for_rows(cases: QuerySet[Case], user: User) -> QuerySet[Case]:
-    """`cases` with what their lines show: why the follow-up, and whether `user` has seen them."""
+    """`cases` with what their lines show: why the follow-up, whether `user` saw or follows them."""
     follow_up = FollowUp.objects.filter(case=OuterRef("pk"), done_at__isnull=True)
     # The person by a query of their own: joined, PostgreSQL may read all people for each case.
     shown = cases.select_related("service", "unit").prefetch_related("assignee").defer("data")
     return shown.annotate(
-        follow_up_reason=Subquery(follow_up.values("reason")[:1]), seen_at=seen_at(user)
+        follow_up_reason=Subquery(follow_up.values("reason")[:1]),
+        seen_at=seen_at(user),
+        is_followed=followed_by(user),
     )
 
 

@@ -14,9 +14,14 @@ from casework.cases.models import Case, Share
 from casework.desk.hours import hours
 from casework.desk.inbox.urgency import urgency
 
-Shape = Literal["call", "news", "later", "wait", "plain"]
+Shape = Literal["call", "news", "later", "wait", "watch", "plain"]
 MOST_LETTERS = 60  # of the reason of a follow-up; the quick look shows all of it
-ICONS: dict[Shape, str] = {"call": "warning", "news": "mail", "later": "calendar-today"}
+ICONS: dict[Shape, str] = {
+    "call": "warning",
+    "news": "mail",
+    "later": "calendar-today",
+    "watch": "visibility",
+}
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ def reasons(
     is to answer.
     """
     if case.status == Case.Status.CLOSED:
-        return [*_restricted(case), *_closed(case, user)]
+        return [*_restricted(case), *_closed(case, user), *_followed(case)]
     answered = case.attention == Case.Attention.ANSWER
     missed = case.due_on is not None and case.due_on < today
     found = [_asked(ask), signing, _attention(case, user)]
@@ -54,7 +59,14 @@ def reasons(
         found.append(_waiting(case, missed))
     elif missed:
         found.append(Reason(_("Deadline missed"), shape="call"))  # its date has its own column
-    return [*_restricted(case), *([one for one in found if one] or [_usual(case, today)])]
+    said = [one for one in found if one] or [_usual(case, today)]
+    return [*_restricted(case), *said, *_followed(case)]
+
+
+def _followed(case: Case) -> list[Reason]:
+    """That this person keeps an eye on it; never the only reason."""
+    followed = getattr(case, "is_followed", False)
+    return [Reason(_("You follow this case"), shape="watch")] if followed else []
 
 
 def _restricted(case: Case) -> list[Reason]:

@@ -42,7 +42,10 @@ def narrowed(
     shown: str, selection: BoardSelection, units: Collection[int], user: User, today: date
 ) -> CaseQuerySet:
     """The open cases of a list, under what narrows the board."""
-    cases = cases_in(units, user, selection.service).open()
+    cases = cases_in(units, user, selection.service)
+    if shown == "followed":  # the closed ones too: whoever follows a case wants to know its end
+        return cases.filter(follows__user=user)
+    cases = cases.open()
     if selection.person and shown != "free":
         cases = cases.filter(assignee=selection.person)
     if shown == "free":

@@ -62,13 +62,14 @@ def board_context(user: User, selection: BoardSelection, now: datetime) -> dict[
     to_sign = list(waiting_in(units, user)[: SIGNING_SHOWN + 1])
     shown = selection.shown or _most_pressing(counted)
     absent = absent_lines(team)
+    followed = cases.filter(follows__user=user).count()
     page = lists.page_of(shown, selection, units, user, today)
     return {
         "selection": selection,
         "shown": shown,
-        "tiles": _tiles(counted, shown, selection, absent, len(to_sign)),
+        "tiles": _tiles(counted, shown, selection, absent, len(to_sign), followed),
         "title": titles(selection)[shown],
-        "hits": _hits(shown, counted, selection.person),
+        "hits": _hits(shown, counted, selection.person, followed),
         "nothing": _nothing(shown),
         "everybody": selection.address(person=None),
         "total": counted.total,
@@ -110,7 +111,12 @@ def _most_pressing(counted: Loads) -> str:
 
 
 def _tiles(
-    counted: Loads, shown: str, selection: BoardSelection, absent: Sequence[Line], to_sign: int
+    counted: Loads,
+    shown: str,
+    selection: BoardSelection,
+    absent: Sequence[Line],
+    to_sign: int,
+    followed: int,
 ) -> list[Tile]:
     total, free = counted.total, counted.of_person(None)
     gaps = sum(bool(line.away and line.away.gap and line.load.open) for line in absent)
@@ -126,6 +132,7 @@ def _tiles(
         listed("overdue", total.overdue, total.overdue),
         listed("free", free.open, free.overdue, late),
         listed("old", total.old, 0),
+        listed("followed", followed, 0),
         Tile(
             _("Absent today"),
             str(len(absent)),
@@ -143,6 +150,7 @@ def titles(selection: BoardSelection) -> dict[str, str]:
         "overdue": _("Overdue"),
         "free": _("Not taken yet"),
         "old": _("Open for more than %(days)s days") % {"days": selection.older},
+        "followed": _("Followed by you"),
     }
 
 
@@ -152,11 +160,14 @@ def _nothing(shown: str) -> str:
         "overdue": _("Nothing is overdue."),
         "free": _("Every open case has somebody who works on it."),
         "old": _("No case has been open for so long."),
+        "followed": _("You follow no case. On the page of a case, “Follow” marks it for you."),
     }[shown]
 
 
-def _hits(shown: str, counted: Loads, person: int | None) -> int:
+def _hits(shown: str, counted: Loads, person: int | None, followed: int) -> int:
     """How many cases the list holds, all its pages together."""
+    if shown == "followed":
+        return followed
     if shown == "free":
         return counted.of_person(None).open
     load = counted.of_person(person) if person else counted.total
