@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 
 from casework.cases import follow_ups, policy
 from casework.cases.models import Case, Deadline
@@ -12,12 +12,14 @@ from casework.desk.case.case_mail import letters_of, related_cases
 from casework.desk.case.case_tracks import certificate_url, subject_of
 from casework.desk.case.kept_forms import kept_form
 from casework.desk.case.page_law import look_up
+from casework.desk.case.party_lines import party_lines
 from casework.desk.case.progress import progress
 from casework.desk.case.remarks import hint_to_call, remarks_context
 from casework.desk.case.sensitive import covered, has_sensitive
 from casework.desk.case.step_panel import step_panel
 from casework.desk.case.visit import Visit
 from casework.notices.models import Notice
+from casework.prepared import Given, ask, related
 from casework.process.bindings import package_for
 from casework.process.models import Step
 from casework.services.labels import sections
@@ -31,6 +33,8 @@ ACTS = (
     policy.COMMENT,
     policy.CALL_BACK,
     policy.MAIL,
+    policy.PARTIES,
+    policy.LINK,
     policy.REVIEW,
 )
 
@@ -48,6 +52,7 @@ def case_context(case: Case, visit: Visit) -> dict[str, Any]:
         "step": step,
         "why_not": why_not,
         "in_place_of": policy.in_place_of(visit.user, case),
+        "parties": party_lines(case, visit.today),
         "shares": share_lines(case, visit.user, visit.today),
         "attempt": visit.attempt,
         **_kept(visit),
@@ -75,16 +80,18 @@ def _kept(visit: Visit) -> dict[str, Any]:
 
 def _fetch(case: Case) -> None:
     """Fetch what several parts of the page and the legal checks look at, once."""
-    steps = Prefetch("steps", Step.objects.select_related("completed_by"))
-    deadlines = Prefetch("deadlines", Deadline.objects.select_related("overridden_by"))
-    prefetch_related_objects([case], steps, deadlines, "documents", "exclusions", "parties")
+    related(case, "steps", "completed_by")
+    related(case, "deadlines", "overridden_by")
+    for name in ("documents", "exclusions", "parties"):
+        related(case, name)
 
 
 def _record(case: Case, package: Package, visit: Visit) -> dict[str, Any]:
     documents = list(case.documents.all())
     present = tuple(document.kind for document in documents)
     missing = package.missing_documents(case.data, present)
-    shown, notices = sections(package, case.data), list(_notices(case))
+    shown = sections(package, case.data)
+    notices = ask("letters of a case", _notices, case=case.pk)
     contact = kept_form("contact", visit.drafts).post
     remarks = remarks_context(case, visit.today, visit.attempt, contact)
     return {
@@ -118,10 +125,10 @@ def _chosen(steps: list[Step], step_id: str) -> Step | None:
     return next((step for step in steps if step.status == Step.Status.OPEN), None)
 
 
-def _notices(case: Case) -> QuerySet[Notice]:
+def _notices() -> QuerySet[Notice]:
     """The issued letters without their bytes."""
     return (
-        Notice.objects.filter(case=case)
+        Notice.objects.filter(case_id=Given("case"))
         .select_related("issued_by")
         .only("number", "subject", "kind", "issued_at", "issued_by", "case_id")
     )
