@@ -7,7 +7,16 @@ from django.utils import timezone
 
 from casework.accounts.models import ClaimRole
 from casework.archive.models import DeletionRun, Hold
-from casework.cases.models import BulkAct, Case, Exclusion, Mark, SavedView, Share
+from casework.cases.models import (
+    Appointment,
+    BulkAct,
+    Case,
+    Contact,
+    Exclusion,
+    Mark,
+    SavedView,
+    Share,
+)
 from casework.notifying.models import Alert, Kind
 from tests.factories import NOW, Office
 
@@ -52,8 +61,14 @@ def access_things(office: Office, case: Case) -> dict[str, Any]:
         entered_at=NOW,
     )
     hold = Hold.objects.create(case=case, reason="Klage", placed_by=office.lea, placed_at=NOW)
+    spoken: dict[str, Any] = {"text": "Bitte um Rückruf.", "at": NOW, "written_at": NOW}
+    talk = Contact.objects.create(case=case, spoke_with="Wolf", written_by=office.ada, **spoken)
+    call_back = Appointment.objects.create(
+        case=case, contact=talk, due_on=timezone.localdate(), changed_at=NOW
+    )
     alert = Alert.objects.create(user=office.ada, kind=Kind.SUBSTITUTION, key="x", at=NOW)
     return {
+        "appointment": call_back.pk,
         "alert": alert.pk,
         "mark": mark.pk,
         "hold": hold.pk,
