@@ -17,6 +17,7 @@ from casework.kept import Kept
 from tests import embedded
 from tests.factories import Office, make_office
 
+LONG = ("tests/e2e/", "tests/matrix/", "tests/notices/test_batches", "tests/notices/test_pool")
 KEPT = {"auth_permission", "django_content_type", "django_migrations"}
 
 
@@ -33,6 +34,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         runpy.run_path(str(settings.BASE_DIR / "bin/compile_translations.py"))
     TransactionTestCase._fixture_teardown = _empty_tables  # type: ignore[method-assign]
+
+
+@pytest.hookimpl(trylast=True)  # after they were put into a random order
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first, so that no process is left with it when the others are done."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 def _empty_tables(_: TransactionTestCase) -> None:

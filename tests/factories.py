@@ -4,12 +4,13 @@ import base64
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from casework.access import roles
 from casework.access.models import Authority, Unit, User
+from casework.cases import files
 from casework.cases.models import Case
 from casework.intake.actions import receive
 from casework.intake.models import Submission
@@ -18,6 +19,7 @@ from casework.process.bindings import binding_of
 from casework.process.models import Step
 from casework.services.actions import install
 from casework.services.models import RemedyRule, Service
+from tests import frozen
 
 ROOT = Path(__file__).resolve().parent.parent
 PARKING = ROOT / "fixtures/services/resident-parking"
@@ -41,6 +43,10 @@ class Office:
 
 def make_office(slug: str = "lindenfurt") -> Office:
     """An authority with two units, the parking service in the first, and its people."""
+    return frozen.once(f"office {slug}", partial(_make_office, slug))
+
+
+def _make_office(slug: str) -> Office:
     authority = Authority.objects.create(
         slug=slug,
         name="Stadt Lindenfurt",
@@ -127,6 +133,15 @@ def submit(office: Office, reference: str = "", **changes: Any) -> Submission:
 
 def make_case(office: Office, reference: str = "", **changes: Any) -> Case:
     """A case opened from a delivered application."""
+    if changes:
+        return _make_case(office, reference, **changes)
+    files.store(PDF)  # the rows alone may be put back
+    slug = office.authority.slug
+    make = partial(_make_case, office, reference)
+    return frozen.once(f"case {slug} {reference}", make, after=f"office {slug}")
+
+
+def _make_case(office: Office, reference: str, **changes: Any) -> Case:
     case = submit(office, reference, **changes).case
     assert case is not None
     return Case.objects.get(pk=case.pk)

@@ -3,16 +3,18 @@
 import base64
 import json
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from casework.access.models import SigningPower, Substitution, Unit, User
-from casework.cases import absences
+from casework.cases import absences, files
 from casework.cases.models import Case
 from casework.decisions import cosign_actions, powers
 from casework.decisions.actions import draft_for
 from casework.decisions.models import CoSignature, Decision
 from casework.intake.actions import receive
 from casework.services.actions import install
+from tests import frozen
 from tests.factories import NOW, PDF, ROOT, Office, make_case, make_remedy_rule, work_on
 
 TODAY = NOW.date()
@@ -37,12 +39,26 @@ def away(
 
 def parking_draft(office: Office, reference: str = "") -> Decision:
     """Ada's draft of a parking permit, for which no co-signature is needed."""
+    files.store(PDF)  # the rows alone may be put back
+    slug = office.authority.slug
+    make = partial(_parking_draft, office, reference)
+    return frozen.once(f"parking draft {slug} {reference}", make, after=f"office {slug}")
+
+
+def _parking_draft(office: Office, reference: str) -> Decision:
     step = work_on(make_case(office, reference), office.ada)
     return draft_for(step=step, by=office.ada, now=NOW)
 
 
 def housing_refusal(office: Office, reference: str = "") -> Decision:
     """Ada's draft that refuses a housing benefit: the service demands a co-signature for it."""
+    files.store(PDF)  # the rows alone may be put back
+    slug = office.authority.slug
+    make = partial(_housing_refusal, office, reference)
+    return frozen.once(f"housing refusal {slug} {reference}", make, after=f"office {slug}")
+
+
+def _housing_refusal(office: Office, reference: str) -> Decision:
     case = housing_case(office, reference)
     work_on(case, office.ada)
     work_on(case, office.ada, berechtigt="nein")
