@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from casework.audit.models import Entry
 from casework.cases.appointments import Agreed
 from casework.cases.contacts import Talk, add_contact
 from casework.cases.models import Appointment, Case
@@ -106,6 +107,7 @@ def test_is_dealt_with_on_its_page(office: Office, case: Case, sign_in: SignIn) 
     client = sign_in(office.ben)
     url = f"/cases/{case.file_number}/appointments/{found.pk}/"
     assert "Bittet um Rückruf." in client.get(url).content.decode()
+    assert Entry.objects.filter(act="case.read", case_id=case.pk, actor=office.ben).count() == 1
     assert client.post(f"{url}done/", {"text": "", "reached": "yes", "seen": 0}).status_code == 422
     done = {"text": "Alles geklärt.", "reached": "yes", "seen": 0}
     text = client.post(f"{url}done/", done, follow=True).content.decode()

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from casework.audit.log import read
 from casework.cases import appointments, drafts, policy
 from casework.cases.calendar import calendar_file
 from casework.cases.contacts import add_contact
@@ -47,9 +48,12 @@ def contact(request: HttpRequest, file_number: str) -> HttpResponse:
 
 @require_GET
 def appointment(request: HttpRequest, file_number: str, appointment: int) -> HttpResponse:
-    """Who is to be called or met, about what, and what came of it."""
-    case = case_of(request, file_number)
-    return _page(request, case, _found(case, appointment))
+    """Who is to be called or met, about what, and what came of it; looking is logged as reading."""
+    case, user = case_of(request, file_number), user_of(request)
+    found = _found(case, appointment)
+    further = {"part": "appointment"}
+    read(by=user, what="case.read", subject=case, case_id=case.pk, further=further)
+    return _page(request, case, found)
 
 
 @changes("desk:case")
