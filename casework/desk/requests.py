@@ -6,7 +6,8 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -15,7 +16,10 @@ from django.utils.translation import gettext as _
 from casework.access.models import User
 from casework.audit.log import note_standing_in
 from casework.cases import policy
+from casework.cases.following import followed_by
 from casework.cases.models import Case
+from casework.cases.models.reach import reach_of
+from casework.prepared import Given, ask
 from casework.process.models import Step
 
 View = Callable[..., HttpResponse]
@@ -81,16 +85,21 @@ def case_of(request: HttpRequest, file_number: str) -> Case:
     reached: Case | None = request.__dict__.pop(_REACHED, None)
     if reached is not None and reached.file_number == file_number:
         return reached
-    cases = (
-        Case.objects.visible_to(user_of(request))
-        .with_shared(timezone.localdate())
-        .with_drafts(user_of(request))
-        .select_related("authority", "unit", "service", "assignee", "process")
-    )
-    found = get_object_or_404(cases, file_number=file_number)
-    user_of(request).authority = found.authority  # a case is visible in its own authority only
-    note_standing_in(policy.in_place_of(user_of(request), found))
-    return found
+    user, today = user_of(request), timezone.localdate()
+    question = "a case", user.pk, today, reach_of(user, today).key
+    found = ask(question, lambda: _cases(user, today), file_number=file_number)
+    if not found:
+        raise Http404
+    (case,) = found
+    user.authority = case.authority  # a case is visible in its own authority only
+    note_standing_in(policy.in_place_of(user, case))
+    return case
+
+
+def _cases(user: User, today: date) -> QuerySet[Case]:
+    visible = Case.objects.visible_to(user).filter(file_number=Given("file_number"))
+    found = visible.with_shared(today).with_drafts(user).with_links().annotate(is_followed=followed_by(user))
+    return found.select_related("authority", "unit", "service__unit", "assignee", "process")
 
 
 def step_of(request: HttpRequest, file_number: str, step: int) -> Step:

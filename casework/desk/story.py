@@ -77,6 +77,8 @@ SENTENCES: dict[str, Promise] = {
     "appointment.agree": gettext_lazy("promised a call-back or agreed a meeting."),
     "appointment.move": gettext_lazy("moved a call-back or a meeting."),
     "appointment.done": gettext_lazy("dealt with a call-back or a meeting."),
+    "case.link": gettext_lazy("linked the case with another one."),
+    "case.unlink": gettext_lazy("took a link with another case away."),
     "party.add": gettext_lazy("entered a representative."),
     "party.correct": gettext_lazy("corrected what is entered of a party."),
     "step.complete": gettext_lazy("completed “%(what)s”."),

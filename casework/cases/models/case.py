@@ -9,6 +9,7 @@ from django.db.models.functions import JSONObject, Least
 from django.utils.translation import gettext_lazy as _
 
 from casework.access.models import Authority, Unit, User
+from casework.cases.models.case_link import linked
 from casework.cases.models.draft import Draft
 from casework.cases.models.reach import reach_of
 from casework.cases.models.share import Share
@@ -35,6 +36,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
         own = Draft.objects.filter(case=OuterRef("pk"), user=user).order_by()
         parts = {name: name for name in ("form", "fields", "saved_at")}
         return self.annotate(own_drafts=ArraySubquery(own.values(one=JSONObject(**parts))))
+
+    def with_links(self) -> "CaseQuerySet":
+        """Each with `earlier_links` and `later_links`: the cases put beside it, whoever may see
+        them (see casework.desk.case.case_links).
+        """
+        return self.annotate(
+            earlier_links=linked("second", "first"), later_links=linked("first", "second")
+        )
 
     def open(self) -> "CaseQuerySet":
         """Cases that are not closed."""

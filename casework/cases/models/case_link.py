@@ -1,10 +1,15 @@
 """Cases that somebody put beside each other."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from casework.access.models import User
+
+# What is told of the other case, and what says who sees it.
+OF_THE_OTHER = ("id", "file_number", "status", "outcome", "unit_id", "assignee_id", "origin_id")
 
 
 class CaseLink(models.Model):
@@ -42,3 +47,11 @@ class CaseLink(models.Model):
 
     def __str__(self) -> str:
         return f"link #{self.pk}"
+
+
+def linked(own: str, other: str) -> ArraySubquery:
+    """For a query of cases: what links them as `own` to another case as `other`, as JSON."""
+    parts = {name: f"{other}__{name}" for name in OF_THE_OTHER}
+    running = CaseLink.objects.filter(**{own: OuterRef("pk")}, ended_at__isnull=True)
+    one = JSONObject(link="pk", why="why", service_name=f"{other}__service__name", **parts)
+    return ArraySubquery(running.order_by("-made_at", "-pk").values(one=one))

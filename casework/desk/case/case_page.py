@@ -8,6 +8,7 @@ from casework.cases import follow_ups, policy
 from casework.cases.models import Case, Deadline
 from casework.desk.case.access_page import share_lines
 from casework.desk.case.case_deadlines import case_deadlines
+from casework.desk.case.case_links import linked_cases
 from casework.desk.case.case_mail import letters_of, related_cases
 from casework.desk.case.case_tracks import certificate_url, subject_of
 from casework.desk.case.kept_forms import kept_form
@@ -52,6 +53,7 @@ def case_context(case: Case, visit: Visit) -> dict[str, Any]:
         "step": step,
         "why_not": why_not,
         "in_place_of": policy.in_place_of(visit.user, case),
+        "linked": linked_cases(case, visit.user),
         "parties": party_lines(case, visit.today),
         "shares": share_lines(case, visit.user, visit.today),
         "attempt": visit.attempt,

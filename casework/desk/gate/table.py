@@ -94,6 +94,8 @@ CASE: dict[str, Policy] = {
     "desk:appointment-move": form(SEES, CHANGES),
     "desk:appointment-calendar": page(SEES),
     "desk:draft": form(SEES),
+    "desk:case-links": form(SEES, CHANGES),
+    "desk:case-unlink": form(SEES, CHANGES),
     "desk:representative": form(CHANGES),
     "desk:party": form(CHANGES),
     "desk:draft-discard": form(SEES),
