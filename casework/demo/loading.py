@@ -6,7 +6,7 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from casework.demo.walk import walk
 from casework.intake.models import SenderToken, Submission
 from casework.intake.tokens import create_token
 from casework.process.bindings import package_for
+from casework.process.models import Step
 from casework.services.catalogue import package_of
 from casework.services.models import Service
 
@@ -112,6 +113,9 @@ def _deliver(delivery: Delivery, token: str, port: int) -> int:
     submission = Submission.objects.get(sender=SENDER, reference=delivery.reference)
     if submission.case_id is None:
         raise RuntimeError(f"{delivery.reference} was set aside: {submission.problems}")
+    # The cases are of the last months, delivered today: their first steps opened back then.
+    opened = delivery.submitted_at + timedelta(minutes=2)
+    Step.objects.filter(case=submission.case_id).update(opened_at=opened)
     return submission.case_id
 
 

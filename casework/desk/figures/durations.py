@@ -46,11 +46,12 @@ class Taken:
 
 
 def between(earlier: str, later: str) -> Func:
-    """The days from one date or moment to another, counted by the calendar."""
+    """The days from one date or moment to another, counted by the calendar; 0 if it is before,
+    as where the clocks of two servers differ."""
     return Func(
         TruncDate(later),
         TruncDate(earlier) if earlier.endswith("_at") else F(earlier),
-        template="(%(expressions)s)",
+        template="greatest(0, %(expressions)s)",
         arg_joiner=" - ",
         output_field=IntegerField(),
     )

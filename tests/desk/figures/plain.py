@@ -18,6 +18,7 @@ from casework.notices.models import Notice
 from casework.process.models import Step
 
 APPLICANT = ("unterlagen_abwarten", "aeusserung_abwarten")
+WAITING = ("wait", "consult")
 IDENTITY = ("family_name", "given_name", "birth_date", "street", "postal_code", "city", "email")
 
 
@@ -96,9 +97,10 @@ class Plain:
         counted = [0, 0, 0]
         current, last = case.received_on, day(case.closed_at)
         steps = list(Step.objects.filter(case=case))
+        sent = [one.received_at for one in Submission.objects.filter(case=case)]
         while current < last:
-            busy = any(s.kind not in ("wait", "consult") and open_on(s, current) for s in steps)
-            waits = [s for s in steps if s.kind in ("wait", "consult") and waits_on(s, current)]
+            busy = any(s.kind not in WAITING and open_on(s, current) for s in steps)
+            waits = [s for s in steps if s.kind in WAITING and waits_on(s, current, sent)]
             if busy or not waits:
                 counted[2] += 1
             else:
@@ -168,17 +170,13 @@ def open_on(step: Step, on: date) -> bool:
     return day(step.opened_at) <= on and (not step.completed_at or on < day(step.completed_at))
 
 
-def waits_on(step: Step, on: date) -> bool:
+def waits_on(step: Step, on: date, sent: list[datetime]) -> bool:
+    """Whether a step waited on a day; of the applicant until they `sent` something."""
     if step.status != "done":
         return False
     end = day(step.completed_at)
     if step.task in APPLICANT:
-        answers = [
-            day(one.received_at)
-            for one in Submission.objects.filter(case=step.case_id)
-            if one.received_at > step.opened_at
-        ]
-        end = min([end, *answers])
+        end = min([end, *(day(at) for at in sent if at > step.opened_at)])
     return day(step.opened_at) <= on < end
 
 

@@ -3,12 +3,14 @@
 from dataclasses import asdict
 
 import pytest
+from django.utils import timezone
 
 from casework.access.models import User
 from casework.desk.figures import digital, durations, flow, results, waiting
 from casework.desk.figures.choice import Choice, Scope
 from casework.desk.figures.periods import period_of
-from tests.desk.figures.offices import TODAY, Throw, second_service
+from casework.process.models import Step
+from tests.desk.figures.offices import TODAY, Throw, closed_case, second_service
 from tests.desk.figures.plain import Plain
 from tests.factories import Office
 
@@ -50,3 +52,12 @@ def test_one_service_is_counted_alone(office: Office) -> None:
     every = Scope(Choice("all", period), office.rolf)
     alone = Scope(Choice("all", period, service=services[1].pk), office.rolf)
     assert results.outcomes(alone) == {services[1].pk: results.outcomes(every)[services[1].pk]}
+
+
+def test_a_step_is_never_shorter_than_nothing(office: Office) -> None:
+    now = timezone.now()
+    for _ in range(5):
+        case = closed_case(office, now)
+        Step.objects.filter(case=case, kind="wait").update(opened_at=now)  # completed before
+    scope = Scope(Choice("all", period_of("3", timezone.localdate())), office.lea)
+    assert durations.by_step(scope)[office.service.pk, "unterlagen_abwarten"].half == 0

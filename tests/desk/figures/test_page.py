@@ -28,19 +28,18 @@ def test_leads_and_auditors_open_it(
     assert client.get(URL + "figures.csv").status_code == status
 
 
-@pytest.mark.parametrize("topic", TOPICS)
-def test_every_topic_shows_its_tables_and_no_person(
-    office: Office, sign_in: SignIn, topic: str
-) -> None:
+def test_every_topic_shows_its_tables_and_no_person(office: Office, sign_in: SignIn) -> None:
+    client = sign_in(office.lea)
     for _ in range(6):
         closed_case(office, timezone.now())
-    text = sign_in(office.lea).get(f"{URL}?topic={topic}").content.decode()
-    main = text.partition("<main")[2]
-    assert "How this is counted" in main and "<svg" in main and "<table" in main
-    assert "Bewohnerparkausweis" in main or topic == "flow"
-    assert " style=" not in text and "<script>" not in text
-    for person in (office.ada, office.ben, office.lea):
-        assert str(person) not in main
+    for topic in TOPICS:
+        text = client.get(f"{URL}?topic={topic}").content.decode()
+        main = text.partition("<main")[2]
+        assert "How this is counted" in main and "<svg" in main and "<table" in main
+        assert "Bewohnerparkausweis" in main or topic == "flow"
+        assert " style=" not in text and "<script>" not in text
+        for person in (office.ada, office.ben, office.lea):
+            assert str(person) not in main
 
 
 def test_an_office_without_cases_says_so(office: Office, sign_in: SignIn) -> None:
