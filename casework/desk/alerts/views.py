@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from casework.access import roles
 from casework.desk.alerts.forms import ChoicesForm
 from casework.desk.alerts.page import by_day, leads_to
 from casework.desk.requests import changes, read_id, user_of
@@ -56,7 +57,11 @@ def mark(request: HttpRequest) -> HttpResponse:
 def alert_settings(request: HttpRequest) -> HttpResponse:
     """Which kinds come by e-mail, and how often."""
     user = user_of(request)
-    form = ChoicesForm(request.POST or None, current=settling.choices_of(user))
+    form = ChoicesForm(
+        request.POST or None,
+        current=settling.choices_of(user),
+        administers=roles.has_role(user, roles.ADMINISTER),
+    )
     if request.method == "POST" and form.is_valid():
         settling.settle(wanted=form.cleaned_data, by=user)
         messages.success(request, _("Your choice is kept."))

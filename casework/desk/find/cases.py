@@ -14,8 +14,8 @@ from casework.cases.models import Case, CaseText
 from casework.cases.wording import fold, near, texts_like, texts_with, words_of
 
 PAGE = 10
+SHOWN = "A"  # number, names and address: where the words stand there, nobody wonders
 PLACES: dict[str, Promise] = {
-    "A": _("number, names or address"),
     "B": _("application"),
     "C": _("notes and conversations"),
     "D": _("documents"),
@@ -24,7 +24,7 @@ PLACES: dict[str, Promise] = {
 
 @dataclass(frozen=True)
 class Hit:
-    """A case, and in which of its parts the words stand."""
+    """A case, and where the words stand if not in what is shown of it."""
 
     case: Case
     places: Sequence[Promise] = ()
@@ -72,10 +72,11 @@ def _places(text: str, meant: Mapping[str, str], rows: Sequence[Case]) -> dict[i
     """By the id of the case; one query."""
     words = [word for one in words_of(text) for word in (one, meant.get(one, one))]
     found = CaseText.objects.filter(pk__in=[case.pk for case in rows])
-    flags = {f"in_{weight}": _within(words, weight) for weight in PLACES}
+    flags = {f"in_{weight}": _within(words, weight) for weight in (SHOWN, *PLACES)}
     return {
         row["pk"]: [words for weight, words in PLACES.items() if row[f"in_{weight}"]]
         for row in found.values("pk", **flags)
+        if not row[f"in_{SHOWN}"]
     }
 
 

@@ -116,5 +116,6 @@ def test_one_settles_what_comes_by_e_mail(office: Office, sign_in: SignIn) -> No
     assert kept == {"co_sign": "at_once", "deadline": "daily"}
     page = ada.get("/alerts/settings/").content.decode()
     assert "No e-mails are sent at the moment" in page
-    assert page.count("selected") == len(Kind)
+    assert page.count("selected") == len(Kind) - 1  # changes of the law go to administrators
+    assert 'name="law"' in sign_in(office.adm).get("/alerts/settings/").content.decode()
     assert ada.post("/alerts/settings/", {"co_sign": "hourly"}).status_code == 422
