@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import Expression, Field, QuerySet
+from django.db.models import Expression, Field, ForeignKey, Model, QuerySet
 from django.db.models.lookups import Lookup
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
@@ -88,6 +88,26 @@ def ask(question: Hashable, make: Callable[[], QuerySet[Any, Row]], **given: obj
     query.__class__ = _Ready
     query.__dict__["wording"] = wording._replace(params=tuple(_filled(wording.params, given)))
     return list(_with_query(wording.shape.queryset, query))
+
+
+def related(owner: Model, name: str, *joined: str) -> list[Any]:
+    """The rows of `owner` under `name`, a foreign key the other way round, with what they are
+    `joined` to; one query. They count as prefetched: who asks `owner` for them again gets these.
+    """
+    manager = getattr(owner, name)
+    key: ForeignKey[Any, Any] = manager.field
+
+    def theirs() -> QuerySet[Any, Any]:
+        found = manager.model._default_manager.filter(**{key.attname: Given("owner")})
+        return found.select_related(*joined) if joined else found  # type: ignore[no-any-return]
+
+    rows: list[Any] = ask(("related", type(owner), name, joined), theirs, owner=owner.pk)
+    for row in rows:
+        key.set_cached_value(row, owner)
+    prefetched = manager.all()
+    prefetched._result_cache, prefetched._prefetch_done = rows, True
+    owner.__dict__.setdefault("_prefetched_objects_cache", {})[name] = prefetched
+    return rows
 
 
 def _write(queryset: QuerySet[Any, Row]) -> _Wording:

@@ -35,7 +35,8 @@ def values_for(
 
 def _fiction_ends(case: Case) -> date | None:
     """The last day of the period after which the permit counts as granted (§ 42a I 1 VwVfG)."""
-    last = case.deadlines.filter(kind=Deadline.Kind.FICTION).order_by("-pk").first()
+    periods = (one for one in case.deadlines.all() if one.kind == Deadline.Kind.FICTION)
+    last: Deadline | None = max(periods, key=lambda one: one.pk, default=None)
     return last.due_on if last else None
 
 

@@ -162,11 +162,11 @@ def gather(decision: Decision, on: date) -> Draft:
         documents=frozenset(document.kind for document in case.documents.all()),
         letters=letters_of(case, package, steps, deadlines),
         excluded=cosign.excluded_from(case),
-        earlier=list(
-            Decision.objects.filter(case=case, status=Decision.Status.ISSUED).exclude(
-                pk=decision.pk
-            )
-        ),
+        earlier=[
+            one
+            for one in case.decisions.all()
+            if one.status == Decision.Status.ISSUED and one.pk != decision.pk
+        ],
         undone=target is not None
         and target.later_decisions.filter(status="issued", outcome__in=TAKES).exists(),
         rule=rule_for(case.service, on),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from casework.access.models import User
@@ -19,6 +19,7 @@ from casework.desk.case.case_tracks import Later, later_decisions
 from casework.desk.mail.mail_lists import with_attempts
 from casework.desk.mail.mail_words import Standing, standing
 from casework.notices.models import Notice
+from casework.prepared import Given, ask, related
 
 
 @dataclass(frozen=True)
@@ -101,15 +102,14 @@ def letters_of(case: Case, notices: Sequence[Notice], user: User, today: date) -
         return []
     decides = is_objection_case(case)
     found = {one.pk: Letter(one, today=today, on_objection=decides) for one in notices}
-    ways = Delivery.objects.filter(case=case).select_related("deadline").order_by("-pk")
-    for delivery in with_attempts(ways):
+    for delivery in ask("ways of a case's letters", _ways, case=case.pk):
         delivery.case = case
         found[delivery.notice_id].deliveries.append(delivery)
     against: dict[int, list[Contested]] = defaultdict(list)
-    for objection in case.objections.select_related("party", "track"):
+    for objection in related(case, "objections", "party", "track"):
         reachable = objection.track is not None and _opens(user, objection.track)
         against[objection.notice_id].append(Contested(objection, reachable))
-    parties = frozenset(case.parties.values_list("pk", flat=True)) if against else frozenset()
+    parties = frozenset(party.pk for party in case.parties.all()) if against else frozenset()
     later = later_decisions(case, user)
     for pk, letter in found.items():
         letter.objections, letter.parties = against[pk], parties
@@ -119,12 +119,20 @@ def letters_of(case: Case, notices: Sequence[Notice], user: User, today: date) -
 
 def related_cases(case: Case, user: User) -> list[Related]:
     """The case an objection or the like came from, and those that deal with this one; one query."""
-    of_it = Q(pk=case.origin_id) | Q(origin=case)
-    found = Case.objects.filter(of_it, reach_of(user).not_barred()).select_related("service")
-    return [
-        Related(one, one.pk == case.origin_id, _opens(user, one))
-        for one in found.defer("data").order_by("pk")
-    ]
+    reach = reach_of(user)
+
+    def theirs() -> QuerySet[Case]:
+        of_it = Q(pk=Given("origin")) | Q(origin_id=Given("case"))
+        found = Case.objects.filter(of_it, reach.not_barred()).select_related("service")
+        return found.defer("data").order_by("pk")
+
+    found = ask(("related cases", reach.barred), theirs, case=case.pk, origin=case.origin_id)
+    return [Related(one, one.pk == case.origin_id, _opens(user, one)) for one in found]
+
+
+def _ways() -> QuerySet[Delivery]:
+    ways = Delivery.objects.filter(case_id=Given("case")).select_related("deadline")
+    return with_attempts(ways.order_by("-pk"))
 
 
 def _opens(user: User, case: Case) -> bool:

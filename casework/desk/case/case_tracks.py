@@ -6,8 +6,10 @@ The notices stay frozen; all of this is read from the later decisions that deal 
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,12 +18,13 @@ from django.utils.translation import gettext as _
 from casework.access.models import User
 from casework.cases import policy
 from casework.cases.models import Case, Deadline
-from casework.cases.models.reach import reach_of
+from casework.cases.models.reach import Reach, reach_of
 from casework.decisions.fiction import came_about
 from casework.decisions.models import Decision
 from casework.decisions.origin import OBJECTION_SERVICES, REVIEW_SERVICES, notice_number
 from casework.decisions.texts import paragraphs
 from casework.notices.models import Notice
+from casework.prepared import Given, ask
 from casework.process.models import Step
 from casework.services.package import Package
 
@@ -61,21 +64,28 @@ def later_decisions(case: Case, user: User) -> dict[str, list[Later]]:
 
     Without those of cases that `user` is excluded from.
     """
+    reach = reach_of(user)
+    question = "later decisions", reach.barred
+    found: dict[str, list[Later]] = defaultdict(list)
+    for decision in ask(question, partial(_issued_on, reach), case=case.pk):
+        if words := _words(decision):
+            found[_number(decision)].append(_later(decision, words, case, user))
+    return found
+
+
+def _issued_on(reach: Reach) -> QuerySet[Decision]:
+    """The issued decisions on those of the given case, the oldest first."""
     # Two lists put together: over an OR of two joins PostgreSQL would read all decisions there are.
-    of_tracks = Decision.objects.filter(case__origin=case).order_by().values("pk")
-    of_targets = Decision.objects.filter(target__case=case).order_by().values("pk")
+    of_tracks = Decision.objects.filter(case__origin_id=Given("case")).order_by().values("pk")
+    of_targets = Decision.objects.filter(target__case_id=Given("case")).order_by().values("pk")
     issued = Decision.objects.filter(
-        reach_of(user).not_barred("case__"),
+        reach.not_barred("case__"),
         pk__in=of_tracks.union(of_targets),
         status=Decision.Status.ISSUED,
     )
     parts = ("case__service", "notice", "target__notice")
     heavy = (*HEAVY, *(f"target__{one}" for one in HEAVY))
-    found: dict[str, list[Later]] = defaultdict(list)
-    for decision in issued.select_related(*parts).defer(*heavy).order_by("decided_at"):
-        if words := _words(decision):
-            found[_number(decision)].append(_later(decision, words, case, user))
-    return found
+    return issued.select_related(*parts).defer(*heavy).order_by("decided_at")
 
 
 def subject_of(case: Case, user: User) -> Subject | None:

@@ -15,6 +15,7 @@ from casework.desk.case.attempt import Attempt
 from casework.desk.hours import hours
 from casework.desk.inbox.urgency import Urgency, urgency
 from casework.notices.models import Notice
+from casework.prepared import related
 
 BACK_AND_FORTH = (Notice.Kind.DOCUMENT_REQUEST, Notice.Kind.HEARING)
 FORM = "contact_"  # what the names of the form's fields begin with
@@ -63,8 +64,8 @@ def remarks_context(
 
     `kept` are entries of the conversation's form that were not sent yet.
     """
-    notes = list(case.notes.select_related("written_by"))
-    contacts = list(case.contacts.select_related("written_by", "party", "appointment"))
+    notes: list[Note] = related(case, "notes", "written_by")
+    contacts: list[Contact] = related(case, "contacts", "written_by", "party", "appointment")
     sent = attempt is not None and any(name.startswith(FORM) for name in attempt.errors)
     return {
         "contacts": contacts,

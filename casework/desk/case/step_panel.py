@@ -18,6 +18,7 @@ from casework.desk.decide.co_signing import co_signing
 from casework.desk.decide.decision_editor import decision_editor
 from casework.desk.decide.letter_editor import letter_editor
 from casework.desk.decide.soundness import soundness
+from casework.prepared import related
 from casework.process.models import Step
 from casework.services.package import Step as Binding
 
@@ -50,8 +51,8 @@ def _deciding(step: Step, visit: Visit, *, editable: bool) -> dict[str, Any]:
 
     A lead who does not work on it sees what the checks say, to override what the law leaves open.
     """
-    drafts = Decision.objects.filter(step=step).select_related("changed_by", "target")
-    draft = drafts.first()
+    made: list[Decision] = related(step.case, "decisions", "changed_by", "target")
+    draft = next((one for one in made if one.step_id == step.pk), None)
     found: dict[str, Any] = {}
     if draft is not None:
         draft.case, draft.step = step.case, step
