@@ -1,8 +1,12 @@
 """The page of figures: topics, choices and the sections asked for.
 
-What it costs, measured on an office of 100,000 cases (bench/figures.py): see docs/operations.md.
-Every topic reads only cases that were open at some time in the period, at most a year, and has the
-database group them: rows come back by month, service, step and number of days, never by case.
+Every topic reads only cases that were open at some time since the period began, at most a year,
+and has the database group them: rows come back by month, service, step and number of days, never
+by case. What it costs grows with the cases closed in the period. Of 17,000 (a year of an authority
+with 100,000 cases; bench/figures.py) one processor is busy for 0.2 s with coming and going, 0.3 s
+with durations, 0.35 s with requests and waiting, under 0.1 s with outcomes, 0.35 s with digital
+intake; of the 1,500 of a department under 0.05 s with each. Of all 93,000 it ever closed: 0.3, 0.9,
+2, 0.1 and 1.9 s, about what half a year costs where there are a million cases.
 """
 
 from collections.abc import Callable, Mapping
