@@ -60,7 +60,9 @@ def _found(request: HttpRequest, user: User, asked: Asked) -> dict[str, Any]:
     }
     if asked.after is None:
         reader = reader_of(request)
-        context["law"] = search(asked.text, keeper=reader.keeper, prefer=reader.prefer, limit=SHOWN)
+        law = search(asked.text, keeper=reader.keeper, prefer=reader.prefer, limit=SHOWN)
+        # Where cases were found nothing was mistyped: no other word is looked for in the law.
+        context["law"] = None if law.corrections and cases.cases else law
         context["help"] = find_help(asked.text, SHOWN)
     else:
         context["first"] = asked.address()

@@ -91,6 +91,16 @@ def test_a_slip_is_forgiven_and_said(case: Case, office: Office, sign_in: SignIn
     assert found(sign_in(office.ada), "q=lohmnan") == []
 
 
+def test_no_other_word_of_the_law_where_cases_were_found(
+    case: Case, office: Office, sign_in: SignIn
+) -> None:
+    load_law()
+    Case.objects.filter(pk=case.pk).update(applicant_name="Greta Kennzeichnong")
+    ada = sign_in(office.ada)
+    assert ada.get("/find/", {"q": "Kennzeichnong"}).context["law"] is None
+    assert sign_in(office.cleo).get("/find/", {"q": "Kennzeichnong"}).context["law"].hits
+
+
 def test_nothing_of_what_is_covered_is_found_or_suggested(
     case: Case, office: Office, sign_in: SignIn
 ) -> None:
@@ -152,9 +162,7 @@ def test_each_search_is_logged_without_what_was_typed(
 
 
 def test_the_handbook_is_searched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = (
-        "# Der Arbeitskorb\n\nAlles **Neue**.\n\n## Wiedervorlage setzen\n\nDer Tag.\n"
-    )
+    page = "# Der Arbeitskorb\n\nAlles **Neue**.\n\n## Wiedervorlage setzen\n\nDer Tag.\n"
     (tmp_path / "inbox.md").write_text(page)
     only = {"inbox": Chapter("inbox", "Der Arbeitskorb", "Liste")}
     monkeypatch.setattr(handbook, "FOLDER", tmp_path)
