@@ -1,5 +1,7 @@
 """Asks axe-core whether a page is accessible, and says in plain words what is not."""
 
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,18 +12,31 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 
 def assert_accessible(page: Page) -> None:
-    """Fail with a list of what axe-core finds on the page as it stands (WCAG 2.2 AA and more).
+    """Fail with a list of what axe-core finds on the page as it stands (WCAG 2.2 AA and more)."""
+    found = barriers(page)
+    assert not found, f"{page.url} is not accessible:\n" + "\n".join(found)
+
+
+def barriers(page: Page, rules: Sequence[str] = ()) -> list[str]:
+    """What axe-core finds; `rules` are the only ones asked for, all of them without.
 
     The script is evaluated by the browser's debugger, so the page's Content-Security-Policy need
     not be loosened.
     """
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_script())
+    only = {"type": "rule", "values": list(rules)} if rules else RULES
     found = page.evaluate(
-        "rules => axe.run({runOnly: rules, resultTypes: ['violations']})"
+        "only => axe.run({runOnly: only, resultTypes: ['violations']})"
         ".then(result => result.violations)",
-        RULES,
+        only,
     )
-    assert not found, f"{page.url} is not accessible:\n" + "\n".join(map(_describe, found))
+    return [_describe(one) for one in found]
+
+
+@cache
+def _script() -> str:
+    return AXE.read_text(encoding="utf-8")
 
 
 def _describe(violation: dict[str, Any]) -> str:
