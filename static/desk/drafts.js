@@ -95,7 +95,7 @@
   // A form that loads a new page waits until what was typed is kept.
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.matches("[action$='/logout/']")) return forgetAll("typed:", "left:");
+    if (form.matches("[action$='/logout/']")) return forgetAll("typed:", "left:", "list:");
     if (!keeperOf(form) || form.hasAttribute("hx-post")) return;
     if (event.submitter?.matches("[data-draft-discard]")) return forget(form);
     if (!remembered(form)) return;
@@ -141,7 +141,7 @@
   // Somebody else at this screen gets nothing of it.
   if (person) {
     for (const key of Object.keys(sessionStorage)) {
-      if (/^(typed|left):/.test(key) && key.split(":")[1] !== person) sessionStorage.removeItem(key);
+      if (/^(typed|left|list):/.test(key) && key.split(":")[1] !== person) sessionStorage.removeItem(key);
     }
   }
 })();

@@ -57,6 +57,13 @@ OVERVIEW: tuple[Keys, ...] = (
     ),
     Keys(
         pgettext_lazy("keys", "On the page of a case"),
-        (Key(("n",), _("write a note")),),
+        (
+            Key(("e",), _("to the first entry of the step")),
+            Key(("n",), _("write a note")),
+            Key(("r",), _("request documents")),
+            Key(("i",), _("issue the letter; a question comes first")),
+            Key(("j", "k"), _("next / previous case of the list one came from")),
+            Key(("u",), _("back to that list")),
+        ),
     ),
 )
