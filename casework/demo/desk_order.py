@@ -48,7 +48,7 @@ def _talk(town: Town, now: datetime) -> None:
         first = max(case.opened_at, now - timedelta(days=6))
         visit = Talk(VISIT, party=party, way=Contact.Way.COUNTER)
         call = Talk(CALL, party=party)
-        promised = Agreed(day, time(14), time(16), about="Frage zum Nachweis")
+        promised = Agreed(day, time(14), time(16), about="Frage zum Nachweis", phone="06999 4711")
         add_contact(case=case, talk=visit, by=person, now=first)
         latest = max(first, now - timedelta(days=1))
         add_contact(case=case, talk=call, by=person, now=latest, agreed=promised)
