@@ -15,8 +15,9 @@ from casework.archive.models import DeletionItem, DeletionRun, Disposal
 from casework.archive.proposing import confirm, propose, shown_items, stop
 from casework.audit.models import Entry
 from casework.cases.errors import InvalidData, NotAllowed
-from casework.cases.models import Case, Document, Exclusion, Party
+from casework.cases.models import Case, CaseText, Document, DocumentText, Exclusion, Party
 from casework.notices.models import Notice
+from casework.notifying.models import Alert, Kind
 from tests.archive.making import (
     LATER,
     OFFERED,
@@ -33,7 +34,10 @@ from tests.factories import NOW, Office, make_case
 
 def test_everything_that_belongs_to_the_case_goes(office: Office) -> None:
     case, other = make_old_file(office, "a"), make_case(office, "b")
+    Alert.objects.create(user=office.ada, case=case, kind=Kind.ANSWER, key="a", at=NOW)
+    DocumentText.objects.create(document=case.documents.get(), text="Fahrzeugschein")
     found = belongings([case.pk])
+    assert {Alert, DocumentText, CaseText} <= found.keys()
     assert len(found) > 8
     run = carried_out(office)
     assert run.state == DeletionRun.State.DONE
