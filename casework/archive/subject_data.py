@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 
 from casework.archive.models import Retention
 from casework.cases.models import Case, Document, Party
+from casework.cases.parties import FIELDS
 from casework.decisions.models import Decision
 from casework.notices.models import Notice
 from casework.process.models import Step
@@ -38,6 +39,7 @@ def person_data(party: Party) -> dict[str, Any]:
         "stand": case.get_status_display(),
         "rolle": party.get_role_display(),
         "person": _person(party),
+        "berichtigungen": _corrections(party),
         "herkunft": [f"{one.sender} ({one.get_channel_display()})" for one in _submissions(case)],
         "empfaenger": _recipients(case),
         "speicherdauer": _duration(case),
@@ -96,6 +98,7 @@ def _whole_case(case: Case, package: Any) -> dict[str, Any]:
             {"schritt": step.name, "am": _moment(step.completed_at), "eingetragen": step.data}
             for step in case.steps.filter(status=Step.Status.DONE)
         ],
+        "verknuepfungen": _links(case),
         "notizen": [{"am": _moment(one.written_at), "text": one.text} for one in case.notes.all()],
         "entscheidungen": [
             {
@@ -126,6 +129,26 @@ def _person(party: Party) -> dict[str, str]:
         for name, value in values.items()
         if value
     }
+
+
+def _corrections(party: Party) -> list[dict[str, Any]]:
+    """What was entered of the person before, until it was corrected, and why."""
+    labels = {name: str(Party._meta.get_field(name).verbose_name) for name in FIELDS}  # type: ignore[union-attr]
+    return [
+        {
+            "am": _moment(one.made_at),
+            "grund": one.reason,
+            "vorher": {labels[name]: text for name, text in one.before.items()},
+            "nachher": {labels[name]: text for name, text in one.after.items()},
+        }
+        for one in party.changes.all()
+    ]
+
+
+def _links(case: Case) -> list[dict[str, str]]:
+    """Why the case was put beside others; which ones, is about somebody else."""
+    both = (*case.links_to.all(), *case.links_from.all())
+    return [{"am": _moment(one.made_at), "warum": one.why} for one in both]
 
 
 def _submissions(case: Case) -> Any:

@@ -1,12 +1,41 @@
 """What placeholders are filled from, and what makes a paragraph."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from casework.cases.models import Case, Deadline
+from casework.cases.models import Case, Deadline, Party
+from casework.decisions.addressee import applicant_of
 from casework.decisions.origin import origin_values
 from casework.process.bindings import package_for
+
+
+class _Applicant(Mapping[str, str]):
+    """The applicant as entered now: corrected since the application (`submitted`), if need be.
+
+    Asked for the party only by a text that names more of the applicant than the name.
+    """
+
+    def __init__(self, case: Case, submitted: Mapping[str, str]) -> None:
+        self.case, self.submitted = case, submitted
+
+    @cached_property
+    def party(self) -> Party | None:
+        return applicant_of(self.case.parties.all())
+
+    def __getitem__(self, part: str) -> str:
+        if part == "name":
+            return self.case.applicant_name
+        text = self.submitted[part]
+        value = getattr(self.party, part, text)
+        return value.isoformat() if isinstance(value, date) else str(value or "")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self.submitted, "name": ""})
+
+    def __len__(self) -> int:
+        return len({**self.submitted, "name": ""})
 
 
 def values_for(
@@ -17,7 +46,7 @@ def values_for(
     amount = package.fee.for_application(case.data) if package.fee else None
     fiction = package.processing_period and package.processing_period.kind == "permit_by_fiction"
     return {
-        "applicant": {**package.applicant(case.data), "name": case.applicant_name},
+        "applicant": _Applicant(case, package.applicant(case.data)),
         "data": case.data,
         "step": process_data,
         "case": {

@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 
+from casework.archive.belongings import belongings
 from casework.archive.subject import Wanted, search
 from casework.archive.subject_export import export
 from casework.audit.models import Entry
 from casework.cases.errors import InvalidData, NotAllowed
-from casework.cases.models import Exclusion, Party
+from casework.cases.links import link
+from casework.cases.models import Case, CaseLink, Exclusion, Party, PartyChange
+from casework.cases.parties import correct_party
 from tests.archive.making import make_old_file
 from tests.factories import NOW, PDF, Office, make_case
 
@@ -108,6 +111,22 @@ def test_others_get_what_is_about_them_alone(office: Office) -> None:
     assert (told["dokumente"], told["schreiben"]) == ([], [])
     assert "Brandes" not in archive.read("index.html").decode()
     assert archive.namelist() == ["daten.json", "index.html"]
+
+
+def test_corrections_and_links_are_told_and_go_with_the_case(office: Office) -> None:
+    case, other = make_case(office, "one"), make_case(office, "two")
+    party = case.parties.get()
+    correct_party(
+        party=party, values={"city": "Ulm"}, reason="Umzug", by=office.ada, now=NOW, seen=0
+    )
+    link(case=case, other=other, why="Gleiche Wohnung", by=office.ada, now=NOW)
+    (told,) = _told(copy_for(office, party))
+    (corrected,) = told["berichtigungen"]
+    assert (corrected["vorher"], corrected["nachher"]) == ({"Ort": "Lindenfurt"}, {"Ort": "Ulm"})
+    assert told["verknuepfungen"][0]["warum"] == "Gleiche Wohnung"
+    assert other.file_number not in str(told)
+    belonging = belongings([case.pk])
+    assert belonging[PartyChange] and belonging[CaseLink] and belonging[Case] == {case.pk}
 
 
 def _told(archive: zipfile.ZipFile) -> list[dict[str, Any]]:

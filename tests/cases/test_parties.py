@@ -8,7 +8,8 @@ from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.cases.marks import enter_mark
 from casework.cases.models import Case, Mark, Party
 from casework.cases.parties import add_representative, correct_party
-from casework.notices.addresses import addressee_of
+from casework.decisions.texts import values_for
+from casework.notices.addresses import addressee_facts, addressee_of
 from tests.factories import NOW, Office, make_case
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,17 @@ def test_a_correction_keeps_what_was(office: Office, case: Case, applicant: Part
     told = Entry.objects.filter(act="party.correct").exclude(action=Entry.Action.ACT)
     assert "Neue Gasse" not in str([one.changes for one in told])
     assert MARK in str([one.changes for one in told])
+
+
+def test_texts_not_yet_issued_take_it(office: Office, case: Case, applicant: Party) -> None:
+    values = {"street": "Neue Gasse 2", "family_name": "Neumann"}
+    correct_party(party=applicant, values=values, reason="Heirat", by=office.ada, now=NOW)
+    case.refresh_from_db()
+    named = values_for(case, {})["applicant"]
+    assert (named["street"], named["name"]) == ("Neue Gasse 2", case.applicant_name)
+    assert "Neue Gasse 2" in addressee_facts(addressee_of(case, NOW.date()))["lines"]
+    assert named["birth_date"] == applicant.birth_date.isoformat()
+    assert "telefax" not in named
 
 
 def test_a_correction_needs_a_reason_and_a_difference(
