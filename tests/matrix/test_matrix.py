@@ -17,6 +17,7 @@ AUDITORS_SEND = (
     "account_",
     "mfa_",
     "set_language",
+    "desk:alert-",
     "desk:audit-",
     "desk:absence",
     "desk:view-",

@@ -13,8 +13,10 @@ from casework.intake.models import Submission
 from casework.notifying.models import Alert, Kind, Progress
 from casework.notifying.showing import page_of, unread
 from casework.notifying.telling import tell
-from tests.factories import Office, make_case, submit
+from tests.desk.law_changes import CHANGED, ELSEWHERE, load_again
+from tests.factories import Office, make_case, make_office, submit
 from tests.four_eyes import housing_refusal, may_sign_here
+from tests.law import load_law
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +160,22 @@ def test_a_follow_up_set_for_today_is_no_news(case: Case, office: Office) -> Non
     )
     tell(noon + timedelta(minutes=1))
     assert not Alert.objects.exists()
+
+
+def test_a_change_of_the_law_is_told_once_to_administrators() -> None:
+    load_law()
+    office = make_office()
+    noon = timezone.localtime().replace(hour=12)
+    tell(noon)
+    assert not Alert.objects.exists()
+    load_again(CHANGED, 1)
+    for days in (1, 2):
+        tell(noon + timedelta(days=days))
+    alert = Alert.objects.get()
+    assert (alert.user, alert.kind, alert.case) == (office.adm, Kind.LAW, None)
+    load_again(ELSEWHERE, 2)
+    tell(noon + timedelta(days=3))
+    assert Alert.objects.count() == 2
 
 
 def test_only_for_whom_the_case_exists_still(case: Case, office: Office) -> None:
