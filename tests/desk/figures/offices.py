@@ -129,7 +129,8 @@ class Throw:
                 status="withdrawn", completed_at=None, completed_by=None
             )
         if kind == "wait" and self.dice.random() < 0.4:
-            _submission(case, f"answer-{step.pk}", self.moment(done))
+            answered = opened + (done - opened) * self.dice.random()
+            _submission(case, f"answer-{step.pk}", self.moment(answered))
 
     def objection(self, case: Case) -> None:
         dice = self.dice
@@ -140,6 +141,8 @@ class Throw:
         outcome = dice.choice(["grant", "partial", "refuse"]) if state == "settled" else ""
         track = _case(self.services[-1], self.office.unit, received, self.moment(ended), outcome)
         Case.objects.filter(pk=track.pk).update(origin=case)
+        if dice.random() < 0.3:
+            _submission(track, "answer", self.moment(ended))  # which makes it no application
         notice = _notice(case, "decision", "objected", self.moment(received))
         _made(Objection(
             case=case, notice=notice, party=case.parties.all()[0], received_on=received,
