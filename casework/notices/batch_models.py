@@ -1,4 +1,4 @@
-"""Many notices issued in one go: the batch a person makes and confirms, and each case in it."""
+"""Many letters issued in one go: the batch a person makes and confirms, and each case in it."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,10 +7,19 @@ from django.utils.translation import gettext_lazy as _
 from casework.access.models import Authority, User
 from casework.cases.models import Case
 from casework.decisions.models import Decision
+from casework.process.models import Step
 
 
 class BatchIssue(models.Model):
-    """A batch of notices: its cases are checked, `made_by` confirms, the worker issues them."""
+    """A batch of letters: its cases are checked, `made_by` confirms, the worker issues them.
+
+    They are the notices of decisions, or the requests for the documents that are missing in each
+    case; `text` then stands in all of them, or what each service proposes where it is empty.
+    """
+
+    class Kind(models.TextChoices):
+        NOTICES = "notices", _("notices")
+        REQUESTS = "requests", _("requests for documents")
 
     class State(models.TextChoices):
         CHECKING = "checking", _("being checked")
@@ -22,6 +31,8 @@ class BatchIssue(models.Model):
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(_("begun"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.NOTICES)
+    text = models.TextField(_("text"), blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=State.choices, default=State.CHECKING
     )
@@ -55,7 +66,11 @@ class BatchIssue(models.Model):
 
 
 class BatchItem(models.Model):
-    """One case of a batch: the draft that was checked, in its version, and what became of it."""
+    """One case of a batch: what was checked, in which version, and what became of it.
+
+    That is the draft of a decision, or the step whose letter asks for documents; `version` is then
+    that of the case, before the check as it was on the page where it was chosen.
+    """
 
     class State(models.TextChoices):
         NEW = "new", _("not checked yet")
@@ -68,6 +83,7 @@ class BatchItem(models.Model):
     batch = models.ForeignKey(BatchIssue, models.PROTECT, related_name="items")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="+")
+    step = models.ForeignKey(Step, models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(null=True, blank=True)
     position = models.PositiveSmallIntegerField()
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.NEW)
@@ -88,6 +104,11 @@ class BatchItem(models.Model):
                 condition=Q(state="waiting"),
                 name="batch_item_in_one_running_batch",
             ),
+            models.UniqueConstraint(
+                fields=["step"],
+                condition=Q(state="waiting"),
+                name="batch_item_asks_in_one_running_batch",
+            ),
             models.CheckConstraint(
                 condition=(Q(state="issued") & Q(notice__isnull=False))
                 | (~Q(state="issued") & Q(notice__isnull=True)),
@@ -100,7 +121,11 @@ class BatchItem(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=("ready", "waiting", "issued"))
-                | Q(decision__isnull=False, version__isnull=False),
+                | Q(version__isnull=False)
+                & (
+                    Q(decision__isnull=False, step__isnull=True)
+                    | Q(decision__isnull=True, step__isnull=False)
+                ),
                 name="batch_item_checked_has_draft",
             ),
             models.CheckConstraint(

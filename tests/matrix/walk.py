@@ -19,9 +19,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 from django.utils.safestring import SafeString
 
-from casework.accounts.session import RECORDS
+from casework.accounts.session import KEY, RECORDS
 from casework.cases.models import Case
 from casework.desk.gate.table import POLICIES
+from casework.kept import Kept
 from tests.matrix.payloads import payloads
 from tests.matrix.people import Person
 from tests.matrix.world import World
@@ -30,6 +31,7 @@ METHODS = ("GET", "POST")
 REFUSED = {401: "no token", 403: "403", 404: "404", 405: "405", 409: "409"}
 LETTERS = "casework.notices.rendering.render_pdf"
 TEMPLATES = "django.template.backends.django.Template.render"
+AN_HOUR = 3600
 ALLOWED = (200, 201, 202, 400, 422)
 Outcomes = dict[tuple[str, str], str]  # (role, relation) -> what came
 
@@ -134,6 +136,7 @@ def _session(person: Person) -> str:
         client.force_login(person.user)
         session = client.session  # as after typing the password: nothing is to be confirmed first
         session[RECORDS] = [{"method": "password", "at": time.time()}]
+        session[KEY]["seen"] = time.time() + AN_HOUR  # else every request notes that it was here
         session.save()
     cookie = client.cookies.get(settings.SESSION_COOKIE_NAME)
     return cookie.value if cookie else ""
@@ -141,13 +144,16 @@ def _session(person: Person) -> str:
 
 @contextmanager
 def _quick() -> Iterator[None]:
-    """Errors come through; pages and letters are fetched with all they show, but not drawn."""
+    """Errors come through; pages and letters are fetched with all they show, but not drawn, and
+    what is kept is not made anew each time to compare it, as in the tests of those pages.
+    """
 
     log = logging.getLogger("django.request")
     level = log.level
     log.setLevel(logging.CRITICAL)
     with ExitStack() as stack:
         stack.enter_context(override_settings(DEBUG_PROPAGATE_EXCEPTIONS=True))
+        stack.enter_context(mock.patch.object(Kept, "checked", False))
         stack.enter_context(mock.patch(LETTERS, return_value=b"%PDF-1.7"))
         stack.enter_context(mock.patch(TEMPLATES, return_value=SafeString("<p>So ist es.</p>")))
         request_finished.disconnect(close_old_connections)  # as Django's own test client does

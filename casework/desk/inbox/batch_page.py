@@ -34,6 +34,11 @@ class BatchPage:
         return self.total - self.counts[before]
 
     @property
+    def asks(self) -> bool:
+        """Whether documents are asked for, instead of decisions issued."""
+        return self.batch.kind == BatchIssue.Kind.REQUESTS
+
+    @property
     def moving(self) -> bool:
         """Whether the worker is at it, so that the page looks again by itself."""
         return self.batch.state in (State.CHECKING, State.RUNNING)
@@ -64,6 +69,6 @@ def _items(batch: BatchIssue, user: User) -> QuerySet[BatchItem]:
         .only(
             "state", "reason", "position", "batch_id", "case__file_number",
             "case__applicant_name", "case__service__name", "decision__outcome",
-            "decision__fee_amount", "decision__step_id", "notice__number",
+            "decision__fee_amount", "decision__step_id", "notice__number", "step_id",
         )
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Batch issue: many decisions that need nothing more are issued in one go.
+"""Batch issue: many decisions that need nothing more, or requests for documents, in one go.
 
 Cases are chosen, the worker checks each (`readiness`), a person confirms once (`actions`), and the
 worker issues one by one (`running`): each in a transaction of its own, so that a crash between two

@@ -1,6 +1,6 @@
 """Making a batch, confirming it once, and stopping it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -15,8 +15,9 @@ from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.cases.models import Case
 from casework.notices.models import BatchIssue, BatchItem
 
-State, Item = BatchIssue.State, BatchItem.State
+Kind, State, Item = BatchIssue.Kind, BatchIssue.State, BatchItem.State
 MOST_CASES = 500
+MOST_CHARACTERS = 5000
 
 
 def visible_batches(user: User) -> QuerySet[BatchIssue]:
@@ -27,10 +28,20 @@ def visible_batches(user: User) -> QuerySet[BatchIssue]:
 
 
 @transaction.atomic
-def make_batch(*, chosen: Collection[int], by: User, now: datetime) -> BatchIssue:
+def make_batch(
+    *,
+    chosen: Collection[int],
+    by: User,
+    now: datetime,
+    kind: str = Kind.NOTICES,
+    text: str = "",
+    seen: Mapping[int, int | None] | None = None,
+) -> BatchIssue:
     """A batch of the chosen cases (ids) that `by` can see, to be checked by the worker.
 
-    Raises InvalidData when none is left or there are too many, NotAllowed without a working role.
+    For requests for documents: `text` stands in each of them, `seen` are the versions of the cases
+    that were on the page. Raises InvalidData when none is left or there are too many, NotAllowed
+    without a working role.
     """
     if by.authority is None or policy.why_not(by, policy.WORK, None):
         raise NotAllowed(_("Your role lets you read cases, not decide them."))
@@ -42,11 +53,16 @@ def make_batch(*, chosen: Collection[int], by: User, now: datetime) -> BatchIssu
     if len(found) > MOST_CASES:
         words = _("At most %(most)s cases go into one batch.")
         raise InvalidData({"case": words % {"most": MOST_CASES}})
-    batch = BatchIssue(authority=by.authority, made_by=by, made_at=now)
+    if len(text) > MOST_CHARACTERS:
+        words = _("At most %(most)s characters.")
+        raise InvalidData({"text": words % {"most": MOST_CHARACTERS}})
+    batch = BatchIssue(
+        authority=by.authority, made_by=by, made_at=now, kind=kind, text=text.strip()
+    )
     batch.save()
     with acting(by=by, act="batch.make", subject=batch):
         BatchItem.objects.bulk_create(
-            BatchItem(batch=batch, case_id=pk, position=number)
+            BatchItem(batch=batch, case_id=pk, position=number, version=(seen or {}).get(pk))
             for number, pk in enumerate(found, start=1)
         )
     return batch
@@ -67,9 +83,10 @@ def confirm_batch(*, batch: BatchIssue, by: User, now: datetime) -> BatchIssue:
     ready = batch.items.filter(state=Item.READY)
     if not ready.exists():
         raise Conflict(_("None of these cases is ready."))
-    elsewhere = BatchItem.objects.filter(state=Item.WAITING).values("decision")
+    under_way = BatchItem.objects.filter(state=Item.WAITING)
+    elsewhere = Q(decision__in=under_way.values("decision")) | Q(step__in=under_way.values("step"))
     reason = _("Another batch is issuing this notice.")
-    ready.filter(decision__in=elsewhere).update(state=Item.REFUSED, reason=reason, settled_at=now)
+    ready.filter(elsewhere).update(state=Item.REFUSED, reason=reason, settled_at=now)
     with acting(by=by, act="batch.confirm", subject=batch):
         batch.state, batch.confirmed_at = State.RUNNING, now
         batch.save(update_fields=["state", "confirmed_at"])

@@ -32,7 +32,7 @@ def readiness_of(case: Case, by: User, now: datetime) -> Readiness:
     step, reason = _decide_step(case, by)
     if step is None or reason:
         return Readiness(None, reason)
-    if reason := _left_to_enter(binding_of(step, case)):
+    if reason := left_to_enter(binding_of(step, case)):
         return Readiness(None, reason)
     decision = draft_for(step=step, by=by, now=now)
     decision.case, decision.step = case, step
@@ -63,7 +63,8 @@ def _decide_step(case: Case, by: User) -> tuple[Step | None, str]:
     return step, ""
 
 
-def _left_to_enter(binding: Binding) -> str:
+def left_to_enter(binding: Binding) -> str:
+    """What a person must still go through in a step, in a sentence; empty when nothing is."""
     if binding.checklist:
         return _("The step has a checklist, which is gone through case by case.")
     if any(field.required and field.default is None for field in binding.fields):

@@ -1,4 +1,4 @@
-"""The worker's part of a batch: checking its cases, then issuing its notices one by one.
+"""The worker's part of a batch: checking its cases, then issuing its letters one by one.
 
 Whoever works on a batch holds an advisory lock of the database; when the process dies the lock is
 gone with it, and the next one goes on where it stopped. Each item is settled in a transaction of
@@ -19,6 +19,7 @@ from casework.audit.log import acting, standing_in_for
 from casework.cases import policy
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.notices.actions import Refused, issue_decision
+from casework.notices.batches import requests
 from casework.notices.batches.readiness import defaults_of, readiness_of
 from casework.notices.batches.rendered import prepared
 from casework.notices.models import BatchIssue, BatchItem
@@ -77,6 +78,12 @@ def _check_all(batch: BatchIssue, clock: Clock) -> None:
 
 def _issue_all(batch: BatchIssue, clock: Clock, processes: int | None) -> None:
     waiting = batch.items.filter(state=Item.WAITING).order_by("position")
+    if batch.kind == BatchIssue.Kind.REQUESTS:
+        for item in list(waiting):
+            if not _settle(item, Item.WAITING, State.RUNNING, clock, _request):
+                break
+        _move_on(batch, State.RUNNING, State.DONE, clock)
+        return
     items = list(waiting.select_related("decision").defer("decision__reasons"))
     with contextlib.closing(prepared(items, batch.made_by, clock, processes)) as letters:
         for one in letters:
@@ -125,11 +132,21 @@ def _refuse(item: BatchItem, reason: str, now: datetime) -> None:
 
 
 def _check(item: BatchItem, now: datetime) -> None:
+    if item.batch.kind == BatchIssue.Kind.REQUESTS:
+        requests.check(item, now)
+        item.state = Item.READY
+        return
     found = readiness_of(item.case, item.batch.made_by, now)
     if found.decision is None:
         _refuse(item, found.reason, now)
         return
     item.state, item.decision, item.version = Item.READY, found.decision, found.decision.version
+
+
+def _request(item: BatchItem, now: datetime) -> None:
+    with standing_in_for(policy.in_place_of(item.batch.made_by, item.case)):
+        notice = requests.issue(item, now)
+    item.state, item.notice, item.settled_at = Item.ISSUED, notice, now
 
 
 def _issue(item: BatchItem, now: datetime, ready: Rendered | None) -> None:

@@ -13,13 +13,17 @@ from django.views.decorators.vary import vary_on_headers
 
 from casework.access import roles
 from casework.accounts.confirm import confirmed
+from casework.audit.log import read
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
+from casework.cases.models import Case
 from casework.desk.inbox.batch_page import batch_page
 from casework.desk.inbox.queue import decisions_in
 from casework.desk.inbox.selection import Selection
 from casework.desk.requests import changes, read_id, user_of
+from casework.desk.responses import pdf_response
 from casework.notices import tasks
 from casework.notices.batches import actions
+from casework.notices.batches.requests import preview_of
 from casework.notices.models import BatchIssue
 
 SHOWN = 30
@@ -50,6 +54,48 @@ def batch_new(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied(str(error)) from error
     tasks.work_on_batch.defer(batch_id=batch.pk)
     return redirect("desk:batch", batch.pk)
+
+
+@changes("desk:inbox")
+def batch_ask(request: HttpRequest) -> HttpResponse:
+    """Make a batch that asks for the missing documents of the ticked cases, in the same words."""
+    chosen = [found for one in request.POST.getlist("case") if (found := read_id(one))]
+    try:
+        batch = actions.make_batch(
+            chosen=chosen,
+            by=user_of(request),
+            now=timezone.now(),
+            kind=BatchIssue.Kind.REQUESTS,
+            text=request.POST.get("text", "").replace("\r\n", "\n").replace("\x00", ""),
+            seen={pk: read_id(request.POST.get(f"version-{pk}")) for pk in chosen},
+        )
+    except InvalidData as error:
+        for problem in error.errors.values():
+            messages.error(request, problem)
+        return redirect("desk:inbox")
+    except NotAllowed as error:
+        raise PermissionDenied(str(error)) from error
+    tasks.work_on_batch.defer(batch_id=batch.pk)
+    return redirect("desk:batch", batch.pk)
+
+
+@require_GET
+def batch_preview(request: HttpRequest, batch: int, item: int) -> HttpResponse:
+    """The request for documents of one case of a batch, as it would go out."""
+    user = user_of(request)
+    visible = Case.objects.visible_to(user)
+    found = get_object_or_404(
+        _batch(request, batch).items.select_related("batch", "case"),
+        pk=item,
+        step__isnull=False,
+        case__in=visible,
+    )
+    try:
+        pdf = preview_of(found, user, timezone.now())
+    except (NotAllowed, InvalidData) as error:
+        raise PermissionDenied(str(error)) from error
+    read(by=user, what="letter.preview", subject=found.case, case_id=found.case_id)
+    return pdf_response(pdf, f"{found.case.file_number}-Entwurf.pdf")
 
 
 @require_GET
