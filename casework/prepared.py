@@ -102,12 +102,23 @@ def related(owner: Model, name: str, *joined: str) -> list[Any]:
         return found.select_related(*joined) if joined else found  # type: ignore[no-any-return]
 
     rows: list[Any] = ask(("related", type(owner), name, joined), theirs, owner=owner.pk)
+    keep(owner, name, rows)
+    return rows
+
+
+def keep(owner: Model, name: str, rows: list[Any]) -> None:
+    """Have `rows` count as what `owner` has under `name`, as if Django had prefetched them."""
+    manager = getattr(owner, name)
     for row in rows:
-        key.set_cached_value(row, owner)
+        manager.field.set_cached_value(row, owner)
     prefetched = manager.all()
     prefetched._result_cache, prefetched._prefetch_done = rows, True
     owner.__dict__.setdefault("_prefetched_objects_cache", {})[name] = prefetched
-    return rows
+
+
+def is_kept(owner: Model, name: str) -> bool:
+    """Whether the rows of `owner` under `name` are there already."""
+    return name in owner.__dict__.get("_prefetched_objects_cache", {})
 
 
 def _write(queryset: QuerySet[Any, Row]) -> _Wording:

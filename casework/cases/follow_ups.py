@@ -17,9 +17,14 @@ MOST_LETTERS = 200
 
 
 def running(case: Case) -> FollowUp | None:
-    """The follow-up that runs for the case, with who set it; None: there is none."""
+    """The follow-up that runs for the case, with who set it; None: there is none. One query where
+    there is one, none for a case that was fetched `with_follow_up`.
+    """
     if case.follow_up_on is None:
         return None
+    fetched: FollowUp | None = getattr(case, "running_follow_up", None)
+    if fetched is not None:
+        return fetched
     return case.follow_ups.filter(done_at__isnull=True).select_related("set_by").first()
 
 

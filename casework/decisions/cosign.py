@@ -153,8 +153,11 @@ def authors(decision: Decision, request: CoSignature) -> set[int]:
 
 
 def excluded_from(case: Case) -> frozenset[int]:
-    """Who must not act in the case; one query, none where its exclusions are prefetched."""
-    return frozenset(one.user_id for one in case.exclusions.all() if one.lifted_at is None)
+    """Who must not act in the case; one query, none where it was fetched `with_excluded`."""
+    fetched: list[int] | None = getattr(case, "excluded", None)
+    if fetched is not None:
+        return frozenset(fetched)
+    return frozenset(_exclusions(case.pk).values_list("user", flat=True))
 
 
 def is_excluded(user: User, case: int) -> bool:

@@ -98,7 +98,8 @@ def case_of(request: HttpRequest, file_number: str) -> Case:
 
 def _cases(user: User, today: date) -> QuerySet[Case]:
     visible = Case.objects.visible_to(user).filter(file_number=Given("file_number"))
-    found = visible.with_shared(today).with_drafts(user).with_links().annotate(is_followed=followed_by(user))
+    found = visible.with_shared(today).with_excluded().with_drafts(user).with_links()
+    found = found.with_follow_up().annotate(is_followed=followed_by(user))
     return found.select_related("authority", "unit", "service__unit", "assignee", "process")
 
 

@@ -4,13 +4,14 @@ from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from django.db.models.functions import JSONObject, Least
 from django.utils.translation import gettext_lazy as _
 
 from casework.access.models import Authority, Unit, User
 from casework.cases.models.case_link import linked
 from casework.cases.models.draft import Draft
+from casework.cases.models.exclusion import Exclusion
 from casework.cases.models.reach import reach_of
 from casework.cases.models.share import Share
 from casework.services.models import Service, ServiceVersion
@@ -30,6 +31,18 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Each with `is_shared`: whether it is shared with anybody on the day `on`."""
         running = Share.objects.filter(case=OuterRef("pk"), ended_at__isnull=True, until__gte=on)
         return self.annotate(is_shared=Exists(running))
+
+    def with_excluded(self) -> "CaseQuerySet":
+        """Each with `excluded`: ids of the people who must not act in it."""
+        covered = Q(case=OuterRef("pk")) | Q(case=OuterRef("origin"))
+        running = Exclusion.objects.filter(covered, lifted_at__isnull=True)
+        return self.annotate(excluded=ArraySubquery(running.order_by().values("user")))
+
+    def with_follow_up(self) -> "CaseQuerySet":
+        """Each with `running_follow_up` and who set it, None where none runs."""
+        runs = Q(follow_ups__done_at__isnull=True)
+        named = self.annotate(running_follow_up=FilteredRelation("follow_ups", condition=runs))
+        return named.select_related("running_follow_up__set_by")  # type: ignore[misc]
 
     def with_drafts(self, user: User) -> "CaseQuerySet":
         """Each with `own_drafts`: what casework.cases.drafts.kept then finds without a query."""

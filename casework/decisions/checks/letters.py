@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models.fields.json import KeyTextTransform
 from django.utils import timezone
 
 from casework.cases.models import Case, Deadline
+from casework.prepared import is_kept
 from casework.process.models import Step
 from casework.services.package import Package
+
+HEAVY = ("pdf", "html", "text", "facts")  # of an issued letter
 
 
 @dataclass(frozen=True)
@@ -67,14 +71,20 @@ def _answered(package: Package, letter: Step, steps: Sequence[Step]) -> bool:
 
 def _apart(case: Case) -> Iterator[Letter]:
     """Letters without a step; `notices` is the case's own relation, their stage is a later one."""
-    rows: Iterable[tuple[str, Any, str | None]] = case.notices.filter(
-        step__isnull=True
-    ).values_list("kind", "issued_at", "facts__response_due")
-    for kind, issued_at, answer_by in rows:
-        yield Letter(
-            kind=kind,
-            sent_on=timezone.localdate(issued_at),
-            answer_by=date.fromisoformat(answer_by) if answer_by else None,
-            answered=False,
-            norm="",
-        )
+    letters = case.notices.all()
+    if not is_kept(case, "notices"):
+        letters = with_answer_day(letters.filter(step__isnull=True)).defer(*HEAVY)
+    for letter in letters:
+        if letter.step_id is None:
+            yield Letter(
+                kind=letter.kind,
+                sent_on=timezone.localdate(letter.issued_at),
+                answer_by=date.fromisoformat(letter.answer_day) if letter.answer_day else None,
+                answered=False,
+                norm="",
+            )
+
+
+def with_answer_day(letters: Any) -> Any:
+    """Issued letters, each with `answer_day`: until when it asked for an answer (ISO), or None."""
+    return letters.annotate(answer_day=KeyTextTransform("response_due", "facts"))

@@ -11,7 +11,6 @@ from casework.access.models import User
 from casework.access.substitution import deputies_of
 from casework.cases import policy
 from casework.cases.models import Case, Exclusion, Share
-from casework.cases.models.reach import running_shares
 from casework.desk.case.access_forms import ChangeShareForm, ExcludeForm, LiftForm, ShareForm
 from casework.desk.people import workers
 
@@ -44,17 +43,14 @@ class Forms:
 
 
 def share_lines(case: Case, user: User, today: date) -> list[ShareLine]:
-    """What is shared of the case now; no query where `is_shared` says that nothing is, else one,
-    two where a question waits.
-    """
+    """What is shared of the case now; no query where `is_shared` says that nothing is, else one."""
     if not getattr(case, "is_shared", True):
         return []
-    shares = list(shares_of(case).filter(ended_at__isnull=True, until__gte=today))
-    theirs: set[int] = set()
-    if any(one.waits for one in shares):
-        mine = case.shares.filter(running_shares(user, today))
-        theirs = set(mine.values_list("pk", flat=True))
-    return [ShareLine(one, one.waits and one.pk in theirs) for one in shares]
+    works_in = roles.unit_ids(user, roles.WORK, roles.LEAD)
+    return [
+        ShareLine(one, one.waits and (one.user_id == user.pk or one.unit_id in works_in))
+        for one in shares_of(case).filter(ended_at__isnull=True, until__gte=today)
+    ]
 
 
 def shares_of(case: Case) -> QuerySet[Share]:

@@ -5,17 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
+from django.db.models import QuerySet
 
 from casework.access.models import User
-from casework.cases import policy
 from casework.cases.models import Case, Deadline
-from casework.cases.models.reach import reach_of
-from casework.decisions.models import Decision
 from casework.decisions.origin import is_objection_case
 from casework.delivery.models import Delivery, Objection
-from casework.desk.case.case_tracks import Later, later_decisions
+from casework.desk.case.case_tracks import Later, later_decisions, opens
 from casework.desk.mail.mail_lists import with_attempts
 from casework.desk.mail.mail_words import Standing, standing
 from casework.notices.models import Notice
@@ -79,23 +75,6 @@ class Letter:
         return [one for one in self.deadline.because if one not in told] if self.deadline else []
 
 
-@dataclass(frozen=True)
-class Related:
-    """A case this one belongs to, or that belongs to it; `reachable` if the person can open it."""
-
-    case: Case
-    is_origin: bool
-    reachable: bool
-
-    @property
-    def state(self) -> str:
-        """How far it is: under way, or closed with what came out."""
-        if self.case.status == Case.Status.OPEN:
-            return _("under way")
-        outcomes = {str(one.value): str(one.label) for one in Decision.Outcome}
-        return ": ".join(filter(None, (_("closed"), outcomes.get(self.case.outcome, ""))))
-
-
 def letters_of(case: Case, notices: Sequence[Notice], user: User, today: date) -> list[Letter]:
     """The letters of a case; a fixed number of queries, none where nothing was issued."""
     if not notices:
@@ -107,7 +86,7 @@ def letters_of(case: Case, notices: Sequence[Notice], user: User, today: date) -
         found[delivery.notice_id].deliveries.append(delivery)
     against: dict[int, list[Contested]] = defaultdict(list)
     for objection in related(case, "objections", "party", "track"):
-        reachable = objection.track is not None and _opens(user, objection.track)
+        reachable = objection.track is not None and opens(user, objection.track)
         against[objection.notice_id].append(Contested(objection, reachable))
     parties = frozenset(party.pk for party in case.parties.all()) if against else frozenset()
     later = later_decisions(case, user)
@@ -117,23 +96,6 @@ def letters_of(case: Case, notices: Sequence[Notice], user: User, today: date) -
     return list(found.values())
 
 
-def related_cases(case: Case, user: User) -> list[Related]:
-    """The case an objection or the like came from, and those that deal with this one; one query."""
-    reach = reach_of(user)
-
-    def theirs() -> QuerySet[Case]:
-        of_it = Q(pk=Given("origin")) | Q(origin_id=Given("case"))
-        found = Case.objects.filter(of_it, reach.not_barred()).select_related("service")
-        return found.defer("data").order_by("pk")
-
-    found = ask(("related cases", reach.barred), theirs, case=case.pk, origin=case.origin_id)
-    return [Related(one, one.pk == case.origin_id, _opens(user, one)) for one in found]
-
-
 def _ways() -> QuerySet[Delivery]:
     ways = Delivery.objects.filter(case_id=Given("case")).select_related("deadline")
     return with_attempts(ways.order_by("-pk"))
-
-
-def _opens(user: User, case: Case) -> bool:
-    return policy.why_not(user, policy.READ, case) is None

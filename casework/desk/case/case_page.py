@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from casework.cases import follow_ups, policy
 from casework.cases.models import Case, Deadline
+from casework.decisions.checks.letters import with_answer_day
+from casework.decisions.origin import notice_number
 from casework.desk.case.access_page import share_lines
 from casework.desk.case.case_deadlines import case_deadlines
 from casework.desk.case.case_links import linked_cases
-from casework.desk.case.case_mail import letters_of, related_cases
-from casework.desk.case.case_tracks import certificate_url, subject_of
+from casework.desk.case.case_mail import letters_of
+from casework.desk.case.case_tracks import certificate_url, related_cases, subject_of
 from casework.desk.case.kept_forms import kept_form
 from casework.desk.case.page_law import look_up
 from casework.desk.case.party_lines import party_lines
@@ -20,7 +22,7 @@ from casework.desk.case.sensitive import covered, has_sensitive
 from casework.desk.case.step_panel import step_panel
 from casework.desk.case.visit import Visit
 from casework.notices.models import Notice
-from casework.prepared import Given, ask, related
+from casework.prepared import Given, ask, keep, related
 from casework.process.bindings import package_for
 from casework.process.models import Step
 from casework.services.labels import sections
@@ -84,7 +86,7 @@ def _fetch(case: Case) -> None:
     """Fetch what several parts of the page and the legal checks look at, once."""
     related(case, "steps", "completed_by")
     related(case, "deadlines", "overridden_by")
-    for name in ("documents", "exclusions", "parties"):
+    for name in ("documents", "parties"):
         related(case, name)
 
 
@@ -93,7 +95,8 @@ def _record(case: Case, package: Package, visit: Visit) -> dict[str, Any]:
     present = tuple(document.kind for document in documents)
     missing = package.missing_documents(case.data, present)
     shown = sections(package, case.data)
-    notices = ask("letters of a case", _notices, case=case.pk)
+    notices, subject = _letters(case)
+    related_to = related_cases(case, visit.user)
     contact = kept_form("contact", visit.drafts).post
     remarks = remarks_context(case, visit.today, visit.attempt, contact)
     return {
@@ -102,9 +105,9 @@ def _record(case: Case, package: Package, visit: Visit) -> dict[str, Any]:
         "documents": documents,
         "missing": [document.title for document in missing],
         "letters": letters_of(case, notices, visit.user, visit.today),
-        "related": related_cases(case, visit.user),
+        "related": related_to,
         "mail_waits": _mail_waits(case),
-        "subject": subject_of(case, visit.user),
+        "subject": subject_of(subject, related_to),
         "certificate_url": certificate_url(case, package, visit.today),
         "follow_up": follow_ups.running(case),
         "better_call": hint_to_call(notices, remarks["contacts"], case),
@@ -127,10 +130,21 @@ def _chosen(steps: list[Step], step_id: str) -> Step | None:
     return next((step for step in steps if step.status == Step.Status.OPEN), None)
 
 
+def _letters(case: Case) -> tuple[list[Notice], Notice | None]:
+    """The issued letters of a case, and the one whose decision it deals with; one query."""
+    number = notice_number(case) if case.origin_id else ""
+    given = {"case": case.pk, "origin": case.origin_id, "number": number}
+    found = ask("letters of a case", _notices, **given)
+    own = [one for one in found if one.case_id == case.pk]
+    keep(case, "notices", own)
+    return own, next((one for one in found if one.case_id != case.pk), None)
+
+
 def _notices() -> QuerySet[Notice]:
-    """The issued letters without their bytes."""
-    return (
-        Notice.objects.filter(case_id=Given("case"))
-        .select_related("issued_by")
-        .only("number", "subject", "kind", "issued_at", "issued_by", "case_id")
-    )
+    """Letters without their bytes."""
+    subject = Q(case_id=Given("origin"), number=Given("number"), decision__isnull=False)
+    found = Notice.objects.filter(Q(case_id=Given("case")) | subject)
+    letter = ("number", "subject", "kind", "issued_at", "issued_by", "case_id", "step_id")
+    decision = ("decision__outcome", "decision__operative_part")
+    shown: QuerySet[Notice] = with_answer_day(found.select_related("issued_by", "decision"))
+    return shown.only(*letter, *decision)

@@ -4,12 +4,13 @@ The notices stay frozen; all of this is read from the later decisions that deal 
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -59,6 +60,23 @@ class Subject:
     reachable: bool
 
 
+@dataclass(frozen=True)
+class Related:
+    """A case this one belongs to, or that belongs to it; `reachable` if the person can open it."""
+
+    case: Case
+    is_origin: bool
+    reachable: bool
+
+    @property
+    def state(self) -> str:
+        """How far it is: under way, or closed with what came out."""
+        if self.case.status == Case.Status.OPEN:
+            return _("under way")
+        outcomes = {str(one.value): str(one.label) for one in Decision.Outcome}
+        return ": ".join(filter(None, (_("closed"), outcomes.get(self.case.outcome, ""))))
+
+
 def later_decisions(case: Case, user: User) -> dict[str, list[Later]]:
     """By the number of the notice, what later decisions did with it, oldest first; one query.
 
@@ -88,25 +106,30 @@ def _issued_on(reach: Reach) -> QuerySet[Decision]:
     return issued.select_related(*parts).defer(*heavy).order_by("decided_at")
 
 
-def subject_of(case: Case, user: User) -> Subject | None:
-    """The decision this track deals with; None for other cases. One query, two with the rights."""
-    number = notice_number(case) if case.origin_id else ""
-    notice = (
-        Notice.objects.select_related("decision", "case__service")
-        .defer("pdf", "html", "text", "facts")
-        .filter(case=case.origin_id, number=number, decision__isnull=False)
-        .first()
-        if number
-        else None
-    )
-    if notice is None or notice.decision is None:
+def related_cases(case: Case, user: User) -> list[Related]:
+    """The case an objection or the like came from, and those that deal with this one; one query."""
+    reach = reach_of(user)
+
+    def theirs() -> QuerySet[Case]:
+        of_it = Q(pk=Given("origin")) | Q(origin_id=Given("case"))
+        found = Case.objects.filter(of_it, reach.not_barred()).select_related("service")
+        return found.defer("data").order_by("pk")
+
+    found = ask(("related cases", reach.barred), theirs, case=case.pk, origin=case.origin_id)
+    return [Related(one, one.pk == case.origin_id, opens(user, one)) for one in found]
+
+
+def subject_of(notice: Notice | None, related: Iterable[Related]) -> Subject | None:
+    """The decision this track deals with, in the given `notice`; None for other cases."""
+    origin = next((one for one in related if one.is_origin), None)
+    if notice is None or notice.decision is None or origin is None:
         return None
     return Subject(
         notice=notice,
-        origin=notice.case,
+        origin=origin.case,
         outcome=notice.decision.get_outcome_display(),
         text=paragraphs(notice.decision.operative_part),
-        reachable=policy.why_not(user, policy.READ, notice.case) is None,
+        reachable=origin.reachable,
     )
 
 
@@ -166,3 +189,8 @@ def _words(decision: Decision) -> str:
         "day": date_format(timezone.localdate(decision.decided_at), "SHORT_DATE_FORMAT")
     }
     return texts[Decision.Outcome(decision.outcome)] % day
+
+
+def opens(user: User, case: Case) -> bool:
+    """Whether `user` can open the case."""
+    return policy.why_not(user, policy.READ, case) is None
