@@ -120,6 +120,8 @@ def test_two_leads_at_once_the_second_is_told_what_happened(office: Office, lea:
         case.file_number,
         "The case was changed in the meantime; it is now with Ada Klein.",
     )
+    assert kept.last is not None
+    assert (kept.last.who, kept.last.text) == ("Lea Brandt", "assigned the case.")
     assert Case.objects.get(pk=case.pk).assignee == office.ada
     assert Case.objects.get(pk=other.pk).assignee == office.ben
 

@@ -30,10 +30,13 @@ def page_of(
 
     The most urgent come first; those open for long by the day they were received.
     """
-    found = narrowed(shown, selection, units, user, today)
     order = order_of(shown)
-    cases = list(for_rows(order.apply(found, selection.after), user)[: PAGE_SIZE + 1])
-    more, cases = len(cases) > PAGE_SIZE, cases[:PAGE_SIZE]
+    found = order.apply(narrowed(shown, selection, units, user, today), selection.after)
+    # Which ones first, and what they show then: joined at once, PostgreSQL may put together all
+    # that is overdue in the office before it takes the first fifty.
+    ids = list(found.values_list("pk", flat=True)[: PAGE_SIZE + 1])
+    more, ids = len(ids) > PAGE_SIZE, ids[:PAGE_SIZE]
+    cases = order.merged(for_rows(Case.objects.filter(pk__in=ids), user))
     with_open_steps(cases)
     return CasePage(cases, order.cursor(cases[-1]) if more else None)
 

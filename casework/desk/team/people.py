@@ -12,7 +12,8 @@ from casework.access.substitution import in_force
 from casework.decisions.models import Decision
 from casework.desk.team.load import Load, Loads
 
-PEOPLE_SHOWN = 100
+PEOPLE_SHOWN = 50
+SHOWN = ("first_name", "last_name", "username", "is_active")  # of the people of the board
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def lines(
     )
     works = Exists(holders.filter(user=OuterRef("pk")))
     here = Q(is_active=True, pk__in=holders.values("user")) | Q(pk__in=loads.people)
-    people = User.objects.filter(here).annotate(works=works)
+    people = User.objects.filter(here).annotate(works=works).only(*SHOWN)
     by_person, done = loads.by_person(), _done(closed)
     return [
         Line(
