@@ -8,6 +8,7 @@ from django.utils import timezone
 from casework.access.models import Substitution, Unit, User
 from casework.cases import actions, follow_ups, sharing
 from casework.cases.models import Case, Exclusion, Share
+from casework.cases.models.reach import reach_of
 from casework.decisions import cosign_actions
 from casework.intake.models import Submission
 from casework.notifying.models import Alert, Kind, Progress
@@ -72,11 +73,20 @@ def test_a_co_signature_is_asked_for_and_given(office: Office) -> None:
     )
     assert told() == {("lea", "co_sign")}
     (alert,) = page_of(office.lea)[0]
+    assert in_two_ways(office.lea) == {draft.case_id}
     assert (alert.case_id, alert.about) == (draft.case_id, asked.pk)
     cosign_actions.sign(co_signature=asked, by=office.lea, now=timezone.now())
     assert told() == {("lea", "co_sign"), ("ada", "co_signed")}
     assert page_of(office.lea)[0] == []  # it waits for nobody any more
-    assert unread(User.objects.get(pk=office.lea.pk)) == []
+    assert in_two_ways(office.lea) == set()
+
+
+def in_two_ways(person: User) -> set[int | None]:
+    """The cases of what is unread, asked of the database and looked through."""
+    asked, looked = User.objects.get(pk=person.pk), User.objects.get(pk=person.pk)
+    reach_of(looked)
+    assert unread(asked) == unread(looked)
+    return {case for _alert, case in unread(asked)}
 
 
 def test_a_request_to_nobody_in_particular_goes_to_all_who_may(office: Office) -> None:

@@ -47,6 +47,12 @@ class Reach:
             reached |= Q(assignee__in=self.absent)
         return reached & self.not_barred()
 
+    def holds(self, case: int, unit: int, assignee: int | None, origin: int | None) -> bool:
+        """The same asked of one case, by its id and those of its unit, assignee and origin."""
+        if case in self.barred or origin in self.barred:
+            return False
+        return unit in self.units or case in self.shared or assignee in self.absent
+
     def not_barred(self, case: str = "") -> Q:
         """That the person is not excluded from a case; `case` is the way to it, as "case__".
 
@@ -68,6 +74,12 @@ def reach_of(user: User, on: date | None = None) -> Reach:
     if known is None or known[0] != on:
         known = user.__dict__["_case_reach"] = (on, _read(user, on))
     return known[1]
+
+
+def known_reach(user: User) -> Reach | None:
+    """What `reach_of` has read for this user object and today; None when it was not asked yet."""
+    known: tuple[date, Reach] | None = user.__dict__.get("_case_reach")
+    return known[1] if known and known[0] == timezone.localdate() else None
 
 
 def forget_reach(user: User) -> None:
