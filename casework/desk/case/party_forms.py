@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.models import Case, Mark, Party
-from casework.cases.parties import FIELDS
+from casework.cases.parties import ADDRESS, FIELDS, NAMES, WHERE
 from casework.desk.forms import DayInput
 from casework.desk.mail.mail_forms import MAX_TEXT, MailForm
 from casework.notices.countries import COUNTRIES
@@ -38,6 +38,8 @@ class PartyForm(MailForm):
         label=_("Has shown a power of attorney: letters go to the representative"), required=False
     )
 
+    field_order = (*NAMES, *ADDRESS, "phone", "email", "birth_date", "language", "plain_language")
+
     @property
     def values(self) -> dict[str, Any]:
         """What was entered, by field of the party."""
@@ -53,6 +55,8 @@ class RepresentativeForm(PartyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"country": "DE", "language": "de"})
         super().__init__(*args, **kwargs)
+        for name in WHERE:
+            self.fields[name].required = True
 
 
 class CorrectForm(PartyForm):
@@ -61,7 +65,6 @@ class CorrectForm(PartyForm):
     reason = forms.CharField(
         label=_("Why, and how it was proven"),
         max_length=MAX_TEXT,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput())
