@@ -126,6 +126,17 @@ def test_nobody_overwrites_what_a_colleague_did(office: Office, case: Case) -> N
     assert case.contacts.count() == 2
 
 
+def test_a_promise_outlives_the_end_of_the_case_but_not_a_restriction(
+    office: Office, case: Case
+) -> None:
+    first, second = promise(office, case), promise(office, case, Agreed(LATER))
+    Case.objects.filter(pk=case.pk).update(status="closed", closed_at=NOW)
+    finish(appointment=first, text="Geklärt.", reached=True, by=office.ada, now=NOW, seen=0)
+    Case.objects.filter(pk=case.pk).update(restriction="full")
+    with pytest.raises(NotAllowed, match="18"):
+        finish(appointment=second, text="x", reached=True, by=office.ada, now=NOW, seen=0)
+
+
 def test_only_who_works_there(office: Office, case: Case) -> None:
     found = promise(office, case)
     for person in (office.cleo, office.rolf):

@@ -56,8 +56,10 @@ def test_notes_and_conversations_stand_in_the_order_of_time(
     earlier = timezone.localtime(timezone.now() - timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M")
     given = {"contact_with": "other", "contact_name": "Frau Wolf", "contact_at": earlier}
     text = send(client, case, 200, contact_text="Erstens", contact_way="counter", **given)
-    assert "At the counter: Frau Wolf" in text
-    assert text.index("Zweitens") < text.index("Erstens")
+    look = client.get(f"{url}look/").content.decode()
+    for shown in (text, look):
+        assert "At the counter: Frau Wolf" in shown
+        assert shown.index("Zweitens") < shown.index("Erstens")
 
 
 @pytest.mark.parametrize(

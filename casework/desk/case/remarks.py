@@ -93,6 +93,13 @@ def merged(notes: Iterable[Note], contacts: Iterable[Contact]) -> list[Remark]:
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
+def latest_remarks(case: Case, most: int) -> list[Remark]:
+    """The latest `most` notes and conversations; two queries."""
+    notes = case.notes.select_related("written_by")[:most]
+    contacts = case.contacts.select_related("written_by", "party")[:most]
+    return merged(notes, contacts)[:most]
+
+
 def heading(contact: Contact) -> str:
     """Who it was with, and by which way."""
     return str(HEADINGS[contact.way, contact.direction]) % {"who": contact.name}

@@ -10,6 +10,7 @@ from casework.access.models import User
 from casework.cases import drafts, follow_ups, policy
 from casework.cases.models import Case
 from casework.desk.case.kept_forms import kept_form
+from casework.desk.case.remarks import latest_remarks
 from casework.desk.inbox import queue
 from casework.desk.inbox.rows import row_of
 from casework.desk.inbox.urgency import urgency
@@ -32,7 +33,7 @@ def look_context(case: Case, user: User, now: datetime) -> dict[str, Any]:
         "parties": case.parties.all(),
         "documents": case.documents.all(),
         "deadlines": [(one.label, urgency(one.due_on, today)) for one in deadlines],
-        "notes": case.notes.select_related("written_by")[:NOTES_SHOWN],
+        "remarks": latest_remarks(case, NOTES_SHOWN),
         "follow_up": running,
         "kept_follow_up": kept,
         "typed": kept.post,

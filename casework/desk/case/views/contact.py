@@ -22,7 +22,7 @@ from casework.cases.models import Appointment, Case
 from casework.desk.case.appointment_forms import DoneForm, MoveForm
 from casework.desk.case.attempt import Attempt
 from casework.desk.case.contact_form import agreed_of, errors_by_field, talk_of
-from casework.desk.case.remarks import agreements, merged
+from casework.desk.case.remarks import agreements, latest_remarks
 from casework.desk.case.views.case import case_page
 from casework.desk.requests import case_of, changes, user_of
 
@@ -154,13 +154,11 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     seen, today = {"seen": found.moves}, timezone.localdate()
-    notes = case.notes.select_related("written_by")[:REMARKS_SHOWN]
-    contacts = case.contacts.select_related("written_by", "party")[:REMARKS_SHOWN]
     moved = {"due_on": max(found.due_on, today), "from_time": found.from_time}
     context: dict[str, Any] = {
         "case": case,
         "agreement": agreements([found], today)[0],
-        "remarks": merged(notes, contacts)[:REMARKS_SHOWN],
+        "remarks": latest_remarks(case, REMARKS_SHOWN),
         "why_not": policy.why_not(user_of(request), policy.CALL_BACK, case),
         "form": sent,
         "from_list": "list" in (request.POST or request.GET),
