@@ -24,8 +24,9 @@ from tests.matrix.walk import Walker
 from tests.matrix.world import World, make_world
 
 WIDE = {"width": 1280, "height": 900}
-# Only these depend on colours; everything else is the same in the dark.
+# What can differ in the dark, and on a narrow page; everything else is the same there.
 COLOURS = ["color-contrast", "link-in-text-block"]
+SIZES = [*COLOURS, "target-size", "scrollable-region-focusable", "page-has-heading-one"]
 SHARES = 2
 
 
@@ -97,7 +98,7 @@ def look(page: Page) -> list[str]:
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     wrong += barriers(page, COLOURS)
     page.emulate_media(color_scheme="light")
-    wrong += barriers(page)
+    wrong += barriers(page, SIZES)
     hidden = page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
