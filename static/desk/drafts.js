@@ -15,16 +15,17 @@
   const addressOf = (form) => form.getAttribute("action");
   const keyOf = (form) => TYPED + keeperOf(form).getAttribute("hx-post");
 
-  function read(form) {
-    const entries = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
+  function read(form, leftOut = []) {
+    const entries = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken" && !leftOut.includes(name));
     return JSON.stringify(entries);
   }
   function fill(form, text) {
-    const left = JSON.parse(text);
+    const left = JSON.parse(text), names = new Set(left.map(([name]) => name));
     for (const field of form.elements) {
       if (!field.name || field.name === "csrfmiddlewaretoken" || NO_ENTRY.includes(field.type)) continue;
       const ticks = field.type === "checkbox" || field.type === "radio";
       const at = left.findIndex(([name, value]) => name === field.name && (!ticks || value === field.value));
+      if (ticks && !names.has(field.name) && field.closest("[data-autosave]")) continue; // was left out
       if (ticks) field.checked = at >= 0;
       else if (at >= 0) field.value = left[at][1];
       if (at >= 0) left.splice(at, 1);
@@ -37,8 +38,8 @@
         : ["TEXTAREA", "INPUT"].includes(field.tagName) && !["hidden", ...NO_ENTRY].includes(field.type) && field.value !== field.defaultValue);
   }
 
-  function remember(key, form) {
-    try { sessionStorage.setItem(key, read(form)); } catch { /* the tab's memory is full or shut: the server has it soon */ }
+  function remember(key, form, leftOut) {
+    try { sessionStorage.setItem(key, read(form, leftOut)); } catch { /* the tab's memory is full or shut: the server has it soon */ }
   }
   const remembered = (form) => sessionStorage.getItem(keyOf(form));
   const forget = (form) => sessionStorage.removeItem(keyOf(form));
@@ -48,9 +49,15 @@
     keeper.querySelectorAll("[data-draft-trouble]").forEach((line) => (line.hidden = line.dataset.draftTrouble !== trouble));
   }
 
+  let soon = 0;
   document.addEventListener("input", (event) => {
-    const { form } = event.target;
-    if (keeperOf(form)) remember(keyOf(form), form);
+    const { form } = event.target, keeper = keeperOf(form);
+    if (!keeper) return;
+    if (!keeper.matches(".draft--beside")) return remember(keyOf(form), form);
+    if (event.target.closest("[data-autosave]")) return; // that part is saved by itself, with its version
+    remember(keyOf(form), form, ["version", ...[...form.querySelectorAll("[data-autosave] [name]")].map((one) => one.name)]);
+    clearTimeout(soon);
+    soon = setTimeout(() => keeper.isConnected && keep(form), 1200);
   });
 
   // The server keeps a form, or is away.
@@ -68,14 +75,19 @@
   });
   function answered(keeper, status) {
     const form = keeper.closest("form");
+    const back = !keeper.querySelector("[data-draft-trouble=away]").hidden && status < 300;
     const done = status < 300 || status === 409; // 409: the line says why it is not kept
     if (status < 300 && remembered(form) === sent.get(keeper)) forget(form);
     say(keeper, done ? "" : "refused");
+    if (back) saveItself(form);
     const button = waiting.get(form);
     if (!button || !done) return;
     if (status === 409) forget(form);
     form.requestSubmit(button);
     waiting.delete(form);
+  }
+  function saveItself(form) {
+    form.querySelector("[data-autosave] textarea")?.dispatchEvent(new Event("input", { bubbles: true }));
   }
   function away(event) {
     const { elt } = event.detail;
@@ -127,9 +139,9 @@
       const text = sessionStorage.getItem(key);
       if (!text) continue;
       fill(form, text);
-      if (keeperOf(form)) { keep(form); continue; }
-      sessionStorage.removeItem(key);
-      form.querySelector("textarea")?.dispatchEvent(new Event("input", { bubbles: true }));
+      if (keeperOf(form)) keep(form);
+      else sessionStorage.removeItem(key);
+      saveItself(form);
     }
   }
   function forgetAll(...starts) {

@@ -8,7 +8,7 @@ from django.test import Client
 
 from casework.cases.models import Case, Draft, Note
 from tests.desk.conftest import SignIn
-from tests.factories import PASSWORD, Office, make_case, open_step
+from tests.factories import PASSWORD, Office, make_case, open_step, work_on
 
 pytestmark = pytest.mark.django_db
 PART = {"hx-request": "true"}
@@ -57,6 +57,18 @@ def test_a_step_keeps_ticks_and_inputs(ada: Client, case: Case) -> None:
     assert not Draft.objects.exists()
     late = ada.post(url(case, f"step-{step.pk}"), sent, headers=PART)
     assert (late.status_code, Draft.objects.count()) == (409, 0)
+
+
+def test_a_decision_keeps_its_ticks_and_leaves_its_texts_alone(
+    office: Office, ada: Client, case: Case
+) -> None:
+    step = work_on(case, office.ada)
+    assert step.kind == "decide"
+    shown = ada.get(f"/cases/{case.file_number}/").content.decode()
+    assert f"/drafts/step-{step.pk}/" in shown
+    sent = {"f-note": "Rest", "check": "x", "operative_part": "T", "reasons": "G", "version": "1"}
+    ada.post(url(case, f"step-{step.pk}"), sent, headers=PART)
+    assert Draft.objects.get().fields == {"f-note": ["Rest"], "check": ["x"]}
 
 
 def test_a_follow_up_is_kept_beside_the_list_too(ada: Client, case: Case) -> None:

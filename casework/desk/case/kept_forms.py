@@ -12,6 +12,9 @@ NOT_TYPED = frozenset(
     {"csrfmiddlewaretoken", "version", "confirmed", "look", "seen", "tick-all", "autosave"}
 )
 
+# Of the form of a decision: its texts have a draft of their own, with versions (Decision).
+OF_A_DECISION = ("f-", "check")
+
 
 @dataclass(frozen=True)
 class KeptForm:
@@ -41,6 +44,10 @@ def letter_form_name(kind: str) -> str:
     return f"letter-{kind}"
 
 
-def fields_of(post: QueryDict) -> dict[str, list[str]]:
-    """What a person typed, of all that a form sent."""
-    return {name: [str(one) for one in v] for name, v in post.lists() if name not in NOT_TYPED}
+def fields_of(post: QueryDict, begins: tuple[str, ...] | None = None) -> dict[str, list[str]]:
+    """What a person typed, of all that a form sent; only what `begins` so, if given."""
+    return {
+        name: [str(one) for one in values]
+        for name, values in post.lists()
+        if name not in NOT_TYPED and (begins is None or name.startswith(begins))
+    }

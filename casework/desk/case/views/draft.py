@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from casework.cases import drafts
 from casework.cases.errors import InvalidData, NotAllowed
 from casework.cases.models import Case
-from casework.desk.case.kept_forms import KeptForm, fields_of
+from casework.desk.case.kept_forms import OF_A_DECISION, KeptForm, fields_of
 from casework.desk.requests import case_of, changes, read_id, user_of
 from casework.process.models import Step
 
@@ -25,10 +25,12 @@ def draft(request: HttpRequest, file_number: str, form: str) -> HttpResponse:
     case, user, now = case_of(request, file_number), user_of(request), timezone.now()
     if drafts.act_of(form) is None:
         raise Http404
-    if _is_over(case, form):
+    step = _step(case, form)
+    if form.startswith("step-") and step is None:
         return _line(request, case, form, 409, _("This step is completed."))
+    fields = fields_of(request.POST, OF_A_DECISION if step and step.kind == "decide" else None)
     try:
-        kept = drafts.keep(case=case, form=form, fields=fields_of(request.POST), by=user, now=now)
+        kept = drafts.keep(case=case, form=form, fields=fields, by=user, now=now)
     except (NotAllowed, InvalidData) as error:
         reasons = error.errors.values() if isinstance(error, InvalidData) else [str(error)]
         return _line(request, case, form, 409, " ".join(reasons))
@@ -45,12 +47,10 @@ def draft_discard(request: HttpRequest, file_number: str, form: str) -> HttpResp
     return redirect(_page_of(request, case, form))
 
 
-def _is_over(case: Case, form: str) -> bool:
-    """Whether a step's form can no longer be sent: the step is done, or of another case."""
-    if not form.startswith("step-"):
-        return False
-    step = read_id(form.removeprefix("step-"))
-    return not case.steps.filter(pk=step, status=Step.Status.OPEN).exists()
+def _step(case: Case, form: str) -> Step | None:
+    """The step whose form it is, while it can be sent; None also for what is no step's."""
+    step = read_id(form.removeprefix("step-")) if form.startswith("step-") else None
+    return case.steps.filter(pk=step, status=Step.Status.OPEN).first() if step else None
 
 
 def _line(request: HttpRequest, case: Case, form: str, status: int, trouble: str) -> HttpResponse:
