@@ -38,7 +38,8 @@ def agree(*, case: Case, agreed: Agreed, by: User, now: datetime, contact: Conta
     """
     case = lock(case)
     policy.require(by, policy.CALL_BACK, case)
-    if errors := errors_of(agreed, timezone.localdate(now)):
+    errors = errors_of(agreed, timezone.localdate(now))
+    if errors or agreed.due_on is None:
         raise InvalidData(errors)
     phone = agreed.phone.strip() or (contact.party.phone if contact.party else "")
     found = Appointment(
@@ -68,7 +69,8 @@ def move(
     Conflict when somebody dealt with it or moved it meanwhile.
     """
     case, found = _locked(appointment, by, seen)
-    if errors := errors_of(to, timezone.localdate(now)):
+    errors = errors_of(to, timezone.localdate(now))
+    if errors or to.due_on is None:
         raise InvalidData(errors)
     found.due_on, found.from_time, found.to_time = to.due_on, to.from_time, to.to_time
     found.moves, found.changed_at = found.moves + 1, now
