@@ -6,16 +6,18 @@ from typing import Any
 
 from django.utils import timezone
 
-from casework.cases.models import Case, Deadline
+from casework.cases.models import Case, CaseLink, Deadline
 from casework.delivery.actions.proofs import Entry, enter_proof
 from casework.delivery.models import Objection
 from casework.delivery.planning import plan
 from casework.desk.audit_room.sampling import Criteria, draw
 from casework.notices.batches import actions as batch_actions
+from casework.notices.batches import running
+from casework.notices.models import BatchIssue, BatchItem
 from legal.importer import import_law
 from tests.delivery.making import make_batch, make_delivery, make_notice, post
 from tests.desk.many import copies
-from tests.factories import NOW, Office, make_case, make_office, submit
+from tests.factories import NOW, Office, make_case, make_office, submit, work_on
 from tests.four_eyes import ask, away, may_sign_here, parking_draft
 from tests.law import SEEN
 from tests.legal.laws import small_law
@@ -39,8 +41,8 @@ class World:
 
 
 def make_world() -> World:
-    """Four cases: a draft, one waiting for its signature, one at its first step, one whose letter
-    is on its way.
+    """Five cases: a draft, one waiting for its signature, one at its first step, one whose letter
+    is on its way, one that asks for documents.
     """
     office, foreign = make_office(), make_office("anderswo")
     draft, waiting = parking_draft(office, "draft"), parking_draft(office, "waiting")
@@ -50,6 +52,7 @@ def make_world() -> World:
     cases = [draft.case, waiting.case, fresh, mailed]
     Case.objects.filter(pk__in=[case.pk for case in cases]).update(assignee=None)
     parts = _law() | _mail(office, mailed) | _rest(office) | access_things(office, draft.case)
+    cases.append(Case.objects.get(pk=BatchItem.objects.get(pk=parts["batch_item"]).case_id))
     parts |= {
         "file_number": draft.case.file_number,
         "step": draft.step_id,
@@ -58,6 +61,8 @@ def make_world() -> World:
         "power": power.pk,
         "kind": "hearing",
         "form": "csv",
+        "party": _first(draft.case.parties),
+        "link": _linked(office, draft.case, waiting.case),
     }
     signing = {"file_number": waiting.case.file_number, "co_signature": asked.pk}
     in_mail = {"file_number": mailed.file_number}
@@ -67,10 +72,12 @@ def make_world() -> World:
         "desk:cosign-withdraw": signing,
         **dict.fromkeys(MAILED, in_mail),
         **dict.fromkeys(BATCHES, {"batch": parts["batch_issue"]}),
+        "desk:batch-preview": {"batch": parts["batch_asking"], "item": parts["batch_item"]},
         **dict.fromkeys(("desk:bulk", "desk:bulk-undo", "desk:team-undo"), {"act": parts["bulk"]}),
         "desk:step-complete": first_step,
         "desk:answer-settle": {"deadline": _awaited(draft.case)},
         "desk:role-change": {"what": "grant"},
+        **dict.fromkeys(("desk:draft", "desk:draft-discard"), {"form": "note"}),
         "desk:help-chapter": {"slug": "inbox"},
         "desk:accessibility-of": {"slug": "lindenfurt"},
         "desk:person-act": {"what": "deactivate"},
@@ -132,13 +139,35 @@ def _rest(office: Office) -> Objects:
     issue = batch_actions.make_batch(
         chosen=[make_case(office, "batch").pk], by=office.ada, now=timezone.now()
     )
+    asking = _asking(office)
     return {
+        "batch_asking": asking.pk,
+        "batch_item": _first(asking.items),
         "sample": sample.pk,
         "position": 1,
         "batch_issue": issue.pk,
         "submission": submit(office, "unknown", service="no-such-service").pk,
         "substitution": away(office.ben, office.lea).pk,
     }
+
+
+def _asking(office: Office) -> BatchIssue:
+    """A checked batch that asks for documents."""
+    case = make_case(office, "asking", documents=[])
+    work_on(case, office.ada, vollstaendig="nein")
+    Case.objects.filter(pk=case.pk).update(assignee=None)
+    now, kind = timezone.now(), BatchIssue.Kind.REQUESTS
+    batch = batch_actions.make_batch(chosen=[case.pk], by=office.ada, now=now, kind=kind)
+    running.work_on(batch.pk)
+    return batch
+
+
+def _linked(office: Office, one: Case, other: Case) -> int:
+    """Two cases put beside each other."""
+    first, second = sorted((one, other), key=lambda case: case.pk)
+    return CaseLink.objects.create(
+        first=first, second=second, why="Gleiche Wohnung", made_by=office.ada, made_at=NOW
+    ).pk
 
 
 def _awaited(case: Case) -> int:
