@@ -98,7 +98,7 @@ CASE: dict[str, Policy] = {
     "desk:case-unlink": form(SEES, CHANGES),
     "desk:representative": form(CHANGES),
     "desk:party": form(CHANGES),
-    "desk:draft-discard": form(SEES),
+    "desk:draft-discard": form(SEES, COMMENTS),
     "desk:case-access": page(SEES),
     "desk:share": form(SEES, CHANGES),
     "desk:share-change": form(SEES, CHANGES),
