@@ -25,7 +25,7 @@ from casework.cases.models import Case
 from casework.decisions.models import CoSignature
 from casework.demo.town import Town
 from casework.notices.models import Notice
-from tests.e2e.demo_town import case_at, load
+from tests.e2e.demo_town import NEEDED, SHOWN, case_at, load
 
 FOLDER = Path(settings.BASE_DIR) / "docs/handbook"
 SIZE = {"width": 1280, "height": 760}
@@ -86,8 +86,12 @@ PICTURES = (
     Picture("mail", at("demir", "desk:post"), "Postausgang"),
     Picture("deadlines", at("demir", "desk:calculator"), "Fristenrechner"),
     Picture("law-search", at("demir", "legal:search", "?q=Parkplätze"), ""),
+    Picture("contacts", at("demir", "desk:call-backs"), "Rückrufe"),
+    Picture("search", at("demir", "desk:find", "?q=Ausweis"), "Ausweis"),
+    Picture("notifications", at("demir", "desk:alerts"), "Benachrichtigungen"),
     Picture("absences", at("demir", "desk:absences"), "Abwesenheit"),
     Picture("team", at("brandt", "desk:team"), "Team"),
+    Picture("figures", at("brandt", "desk:figures"), "Kennzahlen"),
     Picture("audit", at("sander", "desk:audit"), "Protokoll"),
     Picture("services", at("petersen", "desk:services"), "Leistungen"),
     Picture("law", at("petersen", "desk:law-review"), "Rechtsänderungen"),
@@ -102,7 +106,8 @@ PICTURES = (
 
 
 def test_every_picture_is_of_a_page_that_is_there(page: Page, live_server: LiveServer) -> None:
-    town = load(live_server)
+    writes = os.environ.get("HANDBOOK_PICTURES") == "write"
+    town = load(live_server, SHOWN if writes else NEEDED)
     page.set_viewport_size(SIZE)  # type: ignore[arg-type]
     page.emulate_media(reduced_motion="reduce")
     signed_in = ""
@@ -114,7 +119,7 @@ def test_every_picture_is_of_a_page_that_is_there(page: Page, live_server: LiveS
         assert answer is not None and answer.status == 200, f"{picture.name}: {url}"
         heading = page.get_by_role("heading", name=picture.heading).first
         expect(heading, picture.name).to_be_visible()
-        if os.environ.get("HANDBOOK_PICTURES") == "write":
+        if writes:
             page.wait_for_load_state("networkidle")
             (FOLDER / f"pictures/{picture.name}.png").write_bytes(_small(page.screenshot()))
 
