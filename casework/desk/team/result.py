@@ -58,8 +58,9 @@ def _last_hands(cases: Collection[int]) -> dict[int, Sentence]:
 
 
 def _text(act: BulkAct, page: BulkPage) -> str:
+    stays = f" {_('These stay as they are:')}" if page.refused else ""
     if page.undone:
-        return _("This was undone.")
+        return _("This was undone.") + stays
     if not page.done:
         return _("Nothing was assigned:")
     if act.given.get("name"):
@@ -68,5 +69,4 @@ def _text(act: BulkAct, page: BulkPage) -> str:
         )
     else:
         text = ngettext("%(n)s case was assigned.", "%(n)s cases were assigned.", page.done)
-    said = text % {"n": page.done, "who": act.given.get("name", "")}
-    return f"{said} {_('These stay as they are:')}" if page.refused else said
+    return text % {"n": page.done, "who": act.given.get("name", "")} + stays
