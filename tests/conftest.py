@@ -16,6 +16,9 @@ from pytest_django import DjangoDbBlocker
 from casework.kept import Kept
 from tests import embedded
 from tests.factories import Office, make_office
+from tests.letters_once import letters_once
+
+__all__ = ["letters_once"]
 
 LONG = ("tests/e2e/", "tests/matrix/", "tests/notices/test_batches", "tests/notices/test_pool")
 KEPT = {"auth_permission", "django_content_type", "django_migrations"}

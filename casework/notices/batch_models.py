@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casework.access.models import Authority, User
 from casework.cases.models import Case
@@ -18,7 +19,7 @@ class BatchIssue(models.Model):
     """
 
     class Kind(models.TextChoices):
-        NOTICES = "notices", _("notices")
+        NOTICES = "notices", pgettext_lazy("batch", "notices")
         REQUESTS = "requests", _("requests for documents")
 
     class State(models.TextChoices):
