@@ -5,6 +5,7 @@ Where the services' packages were not read since the process began, one more for
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
@@ -96,7 +97,11 @@ def spent(scope: Scope) -> dict[int, Spent]:
     except EmptyResultSet:
         return {}
     versions, tasks = _waits_for_applicant(scope)
-    given = {"zone": timezone.get_current_timezone_name(), "versions": versions, "tasks": tasks}
+    given: dict[str, Any] = {
+        "zone": timezone.get_current_timezone_name(),
+        "versions": versions,
+        "tasks": tasks,
+    }
     found: dict[int, Spent] = {}
     with connections[cases.db].cursor() as cursor:
         cursor.execute(_SQL.format(cases=sql), {**values, **given})
