@@ -42,6 +42,7 @@ def keep(*, case: Case, form: str, fields: Fields, by: User, now: datetime) -> D
     if act is None:
         raise InvalidData({"form": _("There is no such form.")})
     policy.require(by, act, case)
+    _forget_fetched(case)
     given = {name: [_clean(one) for one in values] for name, values in fields.items()}
     if not _says_something(form, given):
         forget(case=case, form=form, by=by)
@@ -71,12 +72,18 @@ def kept(case: Case, by: User) -> dict[str, Draft]:
 
 def forget(*, case: Case, form: str, by: User) -> None:
     """The form was sent, or its entries are dropped."""
+    _forget_fetched(case)
     Draft.objects.filter(case=case, user=by, form=form).delete()
 
 
 def forget_old(now: datetime) -> int:
     """Delete what lay unsent for more than DAYS; returns how many."""
     return Draft.objects.filter(saved_at__lt=now - timedelta(days=DAYS)).delete()[0]
+
+
+def _forget_fetched(case: Case) -> None:
+    """What was fetched with the case no longer holds."""
+    case.__dict__.pop("own_drafts", None)
 
 
 def _read(case: Case, by: User, *, form: str, fields: dict[str, list[str]], saved_at: str) -> Draft:
