@@ -8,6 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from casework.cases.models import Case
 from casework.demo import bylaws, desk_order, letter_style, loading, mail, town
+from casework.notifying.telling import tell
 from tests.law import load_law
 
 # How many applications of each way through a service: in pictures, and so that each page is there.
@@ -21,6 +22,7 @@ NEEDED = {
 def load(live_server: LiveServer, wanted: Mapping[str, Mapping[str, int]]) -> town.Town:
     """The town with its people, services and the `wanted` applications on their way."""
     now, place = timezone.now(), town.build()
+    tell(now)  # from here on
     town.settle_signatures(place, now)
     letter_style.enter(place, now)
     bylaws.enter(place, now)
@@ -38,6 +40,7 @@ def load(live_server: LiveServer, wanted: Mapping[str, Mapping[str, int]]) -> to
     loading.deliver_misfits(place, port)
     mail.send_out(now)
     desk_order.keep(place, now)
+    tell(timezone.now())
     return place
 
 
