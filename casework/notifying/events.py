@@ -76,7 +76,7 @@ def _called(acts: Acts, attention: str, kind: Kind) -> Iterator[Event]:
     for case, user, at in found.exclude(assignee=None).values_list(
         "pk", "assignee", "attention_since"
     ):
-        if (case, user) not in acts.by:
+        if user and at and (case, user) not in acts.by:
             yield Event(user, kind, f"{kind}:{case}:{at:%Y%m%dT%H%M%S%f}", at, case)
 
 

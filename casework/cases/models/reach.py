@@ -117,9 +117,9 @@ def reached(user: User, case: str, on: date | None = None) -> Q:
         return Q(pk__in=[])
     units = roles.unit_ids(user, roles.WORK, roles.LEAD, roles.AUDIT)
     shares = _shares(user, on).filter(case=OuterRef(f"{case}pk"))
-    found = Q(**{f"{case}unit__in": units}) | Exists(shares)
+    found = Q(**{f"{case}unit__in": units}) | Q(Exists(shares))
     if roles.has_role(user, roles.WORK, roles.LEAD):
-        found |= Exists(_absences(user, on).filter(absent=OuterRef(f"{case}assignee")))
+        found |= Q(Exists(_absences(user, on).filter(absent=OuterRef(f"{case}assignee"))))
     return found & not_excluded(user, case)
 
 

@@ -131,14 +131,19 @@ def test_says_why_nothing_is_shown(office: Office, sign_in: SignIn, typed: str, 
     assert sign_in(office.ada).get("/find/suggest/", {"q": typed}).content.decode().strip() == ""
 
 
-def test_goes_on_where_the_page_ended(case: Case, office: Office, sign_in: SignIn) -> None:
+@pytest.mark.parametrize("few", [0, 10])
+def test_goes_on_where_the_page_ended(
+    case: Case, office: Office, sign_in: SignIn, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("casework.desk.find.cases.FEW_UNITS", few)
     copies(case, PAGE + 2)
     ada = sign_in(office.ada)
     first = ada.get("/find/", {"q": case.applicant_name})
     numbers = [hit.case.file_number for hit in first.context["cases"].cases]
     second = ada.get("/find/" + first.context["more"])
     numbers += [hit.case.file_number for hit in second.context["cases"].cases]
-    assert (len(numbers), len(set(numbers))) == (PAGE + 3, PAGE + 3)
+    newest_first = Case.objects.order_by("-pk").values_list("file_number", flat=True)
+    assert numbers == list(newest_first)
     assert second.context["more"] == ""
     assert "law" not in second.context
 
