@@ -21,11 +21,15 @@ pytestmark = pytest.mark.django_db
             "lea",
             "Team lead",
             [
-                *("/", "/post/", "/team/", "/deadlines/", "/law/search/", "/services/"),
-                *("/absences/", "/office/"),
+                *("/", "/post/", "/team/", "/figures/", "/deadlines/", "/law/search/"),
+                *("/services/", "/absences/", "/office/"),
             ],
         ),
-        ("rolf", "Auditor", ["/", "/audit/", "/law/search/", "/services/", "/absences/"]),
+        (
+            "rolf",
+            "Auditor",
+            ["/", "/figures/", "/audit/", "/law/search/", "/services/", "/absences/"],
+        ),
         (
             "adm",
             "Administrator",
