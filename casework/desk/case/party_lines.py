@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -82,8 +81,8 @@ def _address(party: Party) -> list[str]:
     return [one for one in addressee_facts(party)["lines"] if one != party.name]
 
 
-def _label(name: str) -> str | Promise:
-    return Party._meta.get_field(name).verbose_name  # type: ignore[union-attr,return-value]
+def _label(name: str) -> str:
+    return str(Party._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
 
 def _shown(name: str, text: str) -> str:
