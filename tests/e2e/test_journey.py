@@ -13,6 +13,11 @@ from tests.factories import Office, make_case
 from tests.law import load_law
 
 MOST_ACTS = 8
+# Whether a person types or chooses something, on whatever page of the window from now on.
+COUNT_TYPING = """document.addEventListener("input", event => {
+  if (event.target.type === "checkbox") return
+  sessionStorage.setItem("typed", Number(sessionStorage.getItem("typed") ?? 0) + 1)
+}, true)"""
 
 
 @pytest.fixture
@@ -23,11 +28,16 @@ def case(live_server: LiveServer, office: Office) -> Case:
 
 
 def test_from_the_inbox_to_the_issued_notice(page: Page, office: Office, case: Case) -> None:
+    """What a person does is counted from the inbox, in which the case stands, to the issued notice;
+    whatever is typed counts too, and nothing is: every field comes from the application.
+    """
     page.goto("/")
     look_closely(page)
     sign_in(page, office.ada)
     look_closely(page)
+    expect(page).to_have_url(re.compile(r"/$"))
     hands = Hands(page)
+    page.add_init_script(COUNT_TYPING)
 
     hands.click(f"{case.file_number} (ungelesen)", role="link")
     expect(page.get_by_role("heading", name="Antrag prüfen")).to_be_visible()
@@ -57,6 +67,7 @@ def test_from_the_inbox_to_the_issued_notice(page: Page, office: Office, case: C
     assert answer.body() == bytes(notice.pdf)
     assert hands.acts <= MOST_ACTS, f"{hands.acts} acts from the inbox to the notice"
     assert hands.acts == 5
+    assert page.evaluate("Number(sessionStorage.getItem('typed') ?? 0)") == 0, "fields were retyped"
 
     hands.click("Schritt abschließen")
     expect(page.get_by_role("heading", name="Dieser Vorgang ist abgeschlossen")).to_be_visible()
