@@ -1,6 +1,6 @@
 """Proposing who gets which case: reads what the rules need, with a fixed number of queries."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -104,7 +104,7 @@ def candidate(user: User) -> Candidate:
 
 
 def _nearest(
-    unit: int, parents: dict[int, int | None], workers: dict[int, list[Candidate]]
+    unit: int, parents: Mapping[int, int | None], workers: Mapping[int, list[Candidate]]
 ) -> list[Candidate]:
     place: int | None = unit
     while place is not None:
