@@ -19,9 +19,9 @@ def state(*, values: dict[str, Any], by: User, now: datetime) -> AccessibilitySt
 
     A body that is not one of the federation names the law of its Land.
     """
-    top = Unit.objects.filter(authority=by.authority_id, parent__isnull=True).first()
+    top = Unit.objects.filter(authority=by.authority_id, parent__isnull=True).earliest("pk")
     policy.require(by, policy.ADMINISTER, top)
-    authority = Authority.objects.select_for_update().get(pk=by.authority_id)
+    authority = Authority.objects.select_for_update().get(pk=top.authority_id)
     found = AccessibilityStatement.objects.filter(authority=authority).first()
     statement = found or AccessibilityStatement(authority=authority)
     for name, value in values.items():

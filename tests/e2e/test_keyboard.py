@@ -28,7 +28,8 @@ PASSING = (
     (r"[A-Z]{3}-\d{4}-\d{5}", "AKTENZEICHEN"),
     (r"\d\d:\d\d", "UHRZEIT"),
 )
-VISIBLE = """() => [null, "::after"].some((part) => {
+# What a script gave the focus to, as the heading of a new step, is read out and needs no frame.
+VISIBLE = """() => document.activeElement.tabIndex < 0 || [null, "::after"].some((part) => {
     const style = getComputedStyle(document.activeElement, part);
     return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
 })"""
