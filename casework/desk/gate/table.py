@@ -85,7 +85,7 @@ CASE: dict[str, Policy] = {
     "desk:follow-up-done": form(SEES, CHANGES),
     "desk:take": form(SEES, CHANGES),
     "desk:follow": form(SEES, LEADS_CASE),
-    "desk:unfollow": form(SEES),
+    "desk:unfollow": form(SEES, CHANGES),
     "desk:assign": form(LEADS_CASE),
     "desk:note": form(SEES, COMMENTS),
     "desk:contact": form(SEES, COMMENTS),
