@@ -103,11 +103,14 @@ def main() -> int:
 
 
 def send(statements: list[tuple[str, Any]]) -> None:
-    from django.db import connection
+    """The statements again, in one transaction: some say how the next are to be answered."""
+    from django.db import connection, transaction
 
-    with connection.connection.cursor() as cursor:
+    with transaction.atomic(), connection.connection.cursor() as cursor:
         for sql, params in statements:
-            cursor.execute(sql, params).fetchall()
+            cursor.execute(sql, params)
+            if cursor.description:
+                cursor.fetchall()
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from casework.cases.wording import fold, near, texts_like, texts_with, words_of
 
 PAGE = 10
 FEW_UNITS = 10
-MOST_IDS = 5000
+MOST_IDS = 1000
 LONGEST = 3000  # milliseconds that words are looked for
 BY_INDEX = (
     "SET LOCAL enable_seqscan = {0}; SET LOCAL enable_indexscan = {0};"

@@ -131,11 +131,12 @@ def test_says_why_nothing_is_shown(office: Office, sign_in: SignIn, typed: str, 
     assert sign_in(office.ada).get("/find/suggest/", {"q": typed}).content.decode().strip() == ""
 
 
-@pytest.mark.parametrize("few", [0, 10])
+@pytest.mark.parametrize(("few", "ids"), [(0, 3), (10, 3), (10, 1000)])
 def test_goes_on_where_the_page_ended(
-    case: Case, office: Office, sign_in: SignIn, few: int, monkeypatch: pytest.MonkeyPatch
+    case: Case, office: Office, sign_in: SignIn, few: int, ids: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("casework.desk.find.cases.FEW_UNITS", few)
+    monkeypatch.setattr("casework.desk.find.cases.MOST_IDS", ids)
     copies(case, PAGE + 2)
     ada = sign_in(office.ada)
     first = ada.get("/find/", {"q": case.applicant_name})
