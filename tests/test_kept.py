@@ -1,6 +1,5 @@
 """What a process keeps: by its key, bounded, and compared with what is made anew."""
 
-
 import pytest
 from django.db.models import F
 

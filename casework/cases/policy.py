@@ -190,8 +190,7 @@ _CHECKS: dict[str, Callable[[User, Case], str | None]] = {
 # What a restriction under Art. 18 GDPR stops. Not MAIL: that an objection or a proof of service
 # came must be noted, it serves legal claims (Art. 18 II).
 _PROCESSING = frozenset(
-    {WORK, TAKE, FOLLOW_UP, COMMENT, CALL_BACK, PARTIES, LINK}
-    | {REVIEW, OVERRIDE, SHARE, CONSULT}
+    {WORK, TAKE, FOLLOW_UP, COMMENT, CALL_BACK, PARTIES, LINK} | {REVIEW, OVERRIDE, SHARE, CONSULT}
 )
 
 _ROLES: dict[str, tuple[tuple[str, ...], Promise]] = {

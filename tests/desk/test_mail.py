@@ -212,7 +212,9 @@ def test_delivery_is_hidden_from_other_units(office: Office, sign_in: SignIn) ->
 
 def test_auditor_reads_and_changes_nothing(office: Office, sign_in: SignIn) -> None:
     delivery, rolf = posted(office), sign_in(office.rolf)
-    main = rolf.get(page_of(delivery)).content.decode().partition("<main")[2].partition("</main>")[0]
+    main = (
+        rolf.get(page_of(delivery)).content.decode().partition("<main")[2].partition("</main>")[0]
+    )
     assert "<form" not in main
     answer = rolf.post(page_of(delivery, "return"), {"returned_on": day(0), "reason": "x"})
     assert answer.status_code == 403

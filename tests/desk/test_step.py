@@ -90,7 +90,9 @@ def test_all_checked_ticks_without_completing(case: Case, ada: Client) -> None:
     answer = ada.post(url(step), sent(step, check=[], **{"tick-all": "1"}))
     assert answer.status_code == 200
     assert answer.context["form"].all_ticked
-    assert 'role="alert"' not in answer.content.decode().partition("<main")[2].partition("</main>")[0]
+    assert (
+        'role="alert"' not in answer.content.decode().partition("<main")[2].partition("</main>")[0]
+    )
     step.refresh_from_db()
     assert step.status == Step.Status.OPEN
 

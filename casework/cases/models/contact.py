@@ -31,7 +31,9 @@ class Contact(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, related_name="contacts")
     party = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="contacts")
     spoke_with = models.CharField(_("spoken with"), max_length=200, blank=True)
-    way = models.CharField(_("way of speaking"), max_length=20, choices=Way.choices, default=Way.TELEPHONE)
+    way = models.CharField(
+        _("way of speaking"), max_length=20, choices=Way.choices, default=Way.TELEPHONE
+    )
     direction = models.CharField(
         _("direction"), max_length=10, choices=Direction.choices, default=Direction.INCOMING
     )

@@ -71,7 +71,7 @@ def _answered(package: Package, letter: Step, steps: Sequence[Step]) -> bool:
 
 def _apart(case: Case) -> Iterator[Letter]:
     """Letters without a step; `notices` is the case's own relation, their stage is a later one."""
-    letters = case.notices.all()
+    letters: Any = case.notices.all()
     if not is_kept(case, "notices"):
         letters = with_answer_day(letters.filter(step__isnull=True)).defer(*HEAVY)
     for letter in letters:
