@@ -17,7 +17,7 @@ import threading
 import time
 import urllib.parse
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -212,11 +212,15 @@ def failures(answers: list[Answer]) -> dict[str, int]:
 
 
 def resident(processes: list[Any]) -> float:
-    """Megabytes of memory that these processes and their children hold."""
+    """Megabytes of memory that these processes and their children hold; a child that reads one
+    document and is gone before it was measured counts nothing.
+    """
     import psutil
 
     total = 0
     for process in processes:
         root = psutil.Process(process.pid)
-        total += sum(one.memory_info().rss for one in (root, *root.children(recursive=True)))
+        for one in (root, *root.children(recursive=True)):
+            with suppress(psutil.NoSuchProcess):
+                total += one.memory_info().rss
     return total / 1024 / 1024
