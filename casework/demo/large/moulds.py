@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from casework.cases.models import Case
+from casework.cases.reading import read_waiting
 from casework.demo import loading, mail
 from casework.demo.applications import Delivery
 from casework.demo.town import Town, read
@@ -51,6 +52,8 @@ def make(
     """Open each case through the intake and bring it where its path ends; `done` after each."""
     made = list(_walked(plan, town, now, done))
     mail.send_out(now, waiting=0)
+    while read_waiting():  # once here, instead of by the worker for each copy
+        pass
     for one in made:
         one.case.refresh_from_db()
     return made
