@@ -17,16 +17,11 @@ from casework.access.models import User
 from casework.accounts.session import RECORDS
 from casework.desk.gate import rules
 from casework.desk.gate.table import POLICIES
-from tests.e2e.accessibility import barriers
-from tests.e2e.people import NARROW
+from tests.e2e.accessibility import all_barriers
 from tests.factories import Office
 from tests.matrix.walk import Walker
 from tests.matrix.world import World, make_world
 
-WIDE = {"width": 1280, "height": 900}
-# What can differ in the dark, and on a narrow page; everything else is the same there.
-COLOURS = ["color-contrast", "link-in-text-block"]
-SIZES = [*COLOURS, "target-size", "scrollable-region-focusable", "page-has-heading-one"]
 SHARES = 2
 
 
@@ -77,32 +72,15 @@ def signed_in(person: User) -> Client:
 def test_every_page_is_accessible(page: Page, live_server: LiveServer, share: int) -> None:
     found = pages_of(make_world())
     assert len(found) > 70
-    page.emulate_media(reduced_motion="reduce")
     person, wrong = None, []
     for who, url in found[share::SHARES]:
         if who != person:
             person = who
             become(page, live_server, who)
-        page.set_viewport_size(WIDE)  # type: ignore[arg-type]
         page.goto(url)
         page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
-        wrong += [f"{who} {url} {one}" for one in look(page)]
+        wrong += [f"{who} {url} {one}" for one in all_barriers(page)]
     assert not wrong, "\n".join(wrong)
-
-
-def look(page: Page) -> list[str]:
-    """What is wrong with the page as it stands, in both schemes and widths."""
-    wrong = barriers(page)
-    page.emulate_media(color_scheme="dark")
-    wrong += barriers(page, COLOURS)
-    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
-    wrong += barriers(page, COLOURS)
-    page.emulate_media(color_scheme="light")
-    wrong += barriers(page, SIZES)
-    hidden = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    return wrong + [f"is {hidden} px too wide at 320 px"] * (hidden > 0)
 
 
 def become(page: Page, live_server: LiveServer, person: User) -> None:
