@@ -19,6 +19,7 @@ from casework.process.bindings import binding_of
 from casework.process.models import Step
 from casework.services.actions import install
 from casework.services.models import RemedyRule, Service
+from legal.models import Statute
 from tests import frozen
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,6 +44,8 @@ class Office:
 
 def make_office(slug: str = "lindenfurt") -> Office:
     """An authority with two units, the parking service in the first, and its people."""
+    if Statute.objects.exists():  # then installing a service reads the law
+        return _make_office(slug)
     return frozen.once(f"office {slug}", partial(_make_office, slug))
 
 

@@ -62,7 +62,7 @@ def test_from_the_out_tray_to_the_objection(
     page.goto("/post/")
     page.get_by_role("link", name="Rückläufer erfassen").click()
     page.get_by_label("Nummer des Schreibens").fill(letters[1].notice.number)
-    page.get_by_role("button", name="Suchen").click()
+    page.locator("#content").get_by_role("button", name="Suchen").click()
     look_closely(page)
     page.get_by_label("Vermerk der Post").fill("unbekannt verzogen")
     page.get_by_role("button", name="Rückläufer erfassen").click()

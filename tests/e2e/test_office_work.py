@@ -46,7 +46,7 @@ def test_another_date_is_set_on_the_case(
     page.get_by_role("button", name="Datum festlegen").click()
     expect(page.get_by_label("Neues Datum")).to_be_focused()
     page.get_by_label("Neues Datum").fill("2027-01-15")
-    page.get_by_label("Anlass").select_option("planned")
+    page.locator(".deadline").get_by_label("Anlass").select_option("planned")
     page.locator(".deadline").get_by_label("Grund", exact=True).fill("Das Team zieht um.")
     look_closely(page)
     page.get_by_role("button", name="Datum festlegen").click()

@@ -106,7 +106,7 @@ def test_an_answer_has_bounds(server: str) -> None:
 
 def test_nothing_else_in_the_product_opens_addresses() -> None:
     """Only this package makes connections; whoever needs one takes its opener."""
-    ways = ("urlopen(", "build_opener(", "import requests", "import httpx", "HTTPSConnection(")
+    ways = ("urlopen(", "build_opener(", "\nimport requests", "\nimport httpx", "HTTPSConnection(")
     root = Path(outbound.__path__[0]).parent
     found = {
         path.relative_to(root).as_posix()
