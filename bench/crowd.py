@@ -83,12 +83,16 @@ def _wait(port: int, processes: list[subprocess.Popen[bytes]]) -> None:
     raise SystemExit("The server did not become ready.")
 
 
+IDLE = 60  # seconds after which a connection is not used again; the server's end at 75
+
+
 class _Line:
     """A kept connection with the cookies of one person."""
 
     def __init__(self, port: int, cookies: str) -> None:
         self.port, self.cookies = port, cookies
         self.connection = http.client.HTTPConnection(HOST, port, timeout=60)
+        self.used = time.monotonic()
 
     def get(self, path: str) -> tuple[int, str]:
         return self._send("GET", path, None, {})
@@ -101,6 +105,9 @@ class _Line:
         self, method: str, path: str, body: str | None, headers: dict[str, str]
     ) -> tuple[int, str]:
         own = {"Cookie": self.cookies, "Host": f"localhost:{self.port}"}
+        if time.monotonic() - self.used > IDLE:
+            self.connection.close()  # opens again by itself, as a browser's does
+        self.used = time.monotonic()
         try:
             self.connection.request(method, path, body, {**own, **headers})
             answer = self.connection.getresponse()
