@@ -128,7 +128,9 @@ def _write(queryset: QuerySet[Any, Row]) -> _Wording:
         sql, params = compiler.as_sql()
     except EmptyResultSet:
         return _Wording(None, "", ())
-    return _Wording(_shapes.get(sql, lambda: _Shape(queryset, compiler)), sql, tuple(params))
+    # One text may be asked for objects, dictionaries or tuples.
+    way = sql, queryset.model, queryset._iterable_class, queryset._fields  # type: ignore[attr-defined]
+    return _Wording(_shapes.get(way, lambda: _Shape(queryset, compiler)), sql, tuple(params))
 
 
 def forget() -> None:

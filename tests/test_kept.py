@@ -48,3 +48,10 @@ def test_a_question_that_leaves_something_out_is_found_out(office: Office) -> No
 @pytest.mark.django_db
 def test_what_can_never_be_is_not_asked(office: Office) -> None:
     assert ask("nothing", lambda: User.objects.filter(pk__in=[])) == []
+
+
+@pytest.mark.django_db
+def test_one_text_asked_in_two_ways_keeps_both(office: Office) -> None:
+    ada = User.objects.filter(pk=office.ada.pk)
+    assert ask("as dictionaries", lambda: ada.values("username")) == [{"username": "ada"}]
+    assert ask("as tuples", lambda: ada.values_list("username")) == [("ada",)]
