@@ -3,7 +3,7 @@
 Only for what follows from its key alone; so it never grows old, it is only pushed out.
 """
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable
 from operator import eq
 from threading import Lock
@@ -15,16 +15,18 @@ Value = TypeVar("Value")
 class Kept(Generic[Value]):
     """At most `most` values by their key; what was not asked for longest goes first.
 
-    `checked` makes everything anew and compares (by `same`): the tests set it, so that a key that
-    does not hold all its value is made of fails wherever it matters.
+    The tests set `checked`: what is found is then made anew and compared (by `same`), so that a key
+    that does not hold all its value is made of fails wherever it matters.
     """
 
     checked: ClassVar[bool] = False
+    first, every = 3, 7  # found so many times, and from then on each so-many-th time
 
     def __init__(self, most: int, same: Callable[[Value, Value], bool] = eq) -> None:
         self.most = most
         self.same = same
         self._values: OrderedDict[Hashable, Value] = OrderedDict()
+        self._found: Counter[Hashable] = Counter()  # while checked
         self._lock = Lock()
 
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
@@ -35,9 +37,16 @@ class Kept(Generic[Value]):
                 self._values.move_to_end(key)
         if found is None:
             return self.put(key, make())
-        if self.checked and not self.same(found, make()):
-            raise AssertionError(f"made anew, it is not what is kept under {key!r}")
+        if self.checked:
+            self._found[key] += 1
+            if self.is_looked_at(key) and not self.same(found, make()):
+                raise AssertionError(f"made anew, it is not what is kept under {key!r}")
         return found
+
+    def is_looked_at(self, key: Hashable) -> bool:
+        """Whether what was found last under `key` is to be compared with what it should be."""
+        times = self._found[key]
+        return self.checked and (times <= self.first or times % self.every == 0)
 
     def put(self, key: Hashable, value: Value) -> Value:
         """Keep `value`; two that make the same at once do no harm."""

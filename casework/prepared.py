@@ -1,12 +1,14 @@
 """Queries whose SQL is written once.
 
-What a list of the inbox asks is the same for hours: one person, what they reach, a day, filters.
-Putting it into SQL takes Django several times as long as PostgreSQL takes to answer. So the text
-and its parameters are kept under the question, and what differs from call to call is `Given`.
-Only the wording is kept, never an answer.
+What a list of the inbox asks is the same for hours, and the same for everybody but for who they
+are and what they reach. Putting it into SQL takes Django several times as long as PostgreSQL takes
+to answer. So the text is kept under the question, and what differs from call to call or from
+person to person is `Given` or `Known`. Only the wording is kept, never an answer.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from copy import copy
 from typing import Any, NamedTuple, TypeVar
 
@@ -22,6 +24,7 @@ from casework.kept import Kept
 MOST = 4000  # questions a process keeps, of about 2 kB
 MOST_SHAPES = 400  # different texts, of about 100 kB
 Row = TypeVar("Row")
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
 class Given(Expression):
@@ -33,6 +36,19 @@ class Given(Expression):
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
         return "%s", (_Gap(self.name),)
+
+
+class Known(Given):
+    """A value that differs from person to person. It stands in the query as it is; in what `ask`
+    keeps it is a gap as well, so that one wording serves everybody.
+    """
+
+    def __init__(self, name: str, value: object) -> None:
+        super().__init__(name)
+        self.value = value
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (_Gap(self.name) if _writing.get() else self.value,)
 
 
 class OneOf(Lookup):
@@ -79,14 +95,18 @@ def ask(question: Hashable, make: Callable[[], QuerySet[Any, Row]], **given: obj
     """The answer to the queryset `make` gives, whose SQL is written once for each `question`.
 
     `question` must hold everything `make` reads; in the tests each wording is compared with one
-    made anew. `given` fills its `Given`. Rows come from where the router reads them, as ever.
+    made anew. `given` fills its `Given` and `Known`. Rows come from where the router reads them, as
+    ever.
     """
     wording = _wordings.get(question, lambda: _write(make()))
     if wording.shape is None:
         return []
+    params = tuple(_filled(wording.params, given))
+    if _wordings.is_looked_at(question):
+        _check(question, make(), params, given)
     query = copy(wording.shape.queryset.query)
     query.__class__ = _Ready
-    query.__dict__["wording"] = wording._replace(params=tuple(_filled(wording.params, given)))
+    query.__dict__["wording"] = wording._replace(params=params)
     return list(_with_query(wording.shape.queryset, query))
 
 
@@ -125,12 +145,36 @@ def _write(queryset: QuerySet[Any, Row]) -> _Wording:
     """The wording of a queryset; people who ask the same differ in parameters, not in the shape."""
     compiler = queryset.query.get_compiler(using=queryset.db)
     try:
-        sql, params = compiler.as_sql()
+        with _with_gaps():
+            sql, params = compiler.as_sql()
     except EmptyResultSet:
         return _Wording(None, "", ())
     # One text may be asked for objects, dictionaries or tuples.
     way = sql, queryset.model, queryset._iterable_class, queryset._fields  # type: ignore[attr-defined]
     return _Wording(_shapes.get(way, lambda: _Shape(queryset, compiler)), sql, tuple(params))
+
+
+@contextmanager
+def _with_gaps() -> Iterator[None]:
+    """Whatever is `Known` is left open in what is written meanwhile."""
+    before = _writing.set(True)
+    try:
+        yield
+    finally:
+        _writing.reset(before)
+
+
+def _check(
+    question: Hashable,
+    queryset: QuerySet[Any, Any],
+    params: Sequence[Any],
+    given: Mapping[str, Any],
+) -> None:
+    """AssertionError where `given` fills a `Known` with something else than the query holds."""
+    _sql, plain = queryset.query.get_compiler(using=queryset.db).as_sql()
+    meant = _filled(plain, given)
+    if sorted(map(repr, meant)) != sorted(map(repr, params)):
+        raise AssertionError(f"{question!r} was asked with {params!r}, it says {meant!r}")
 
 
 def forget() -> None:

@@ -1,11 +1,11 @@
 """What a process keeps: by its key, bounded, and compared with what is made anew."""
 
 import pytest
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from casework.access.models import User
 from casework.kept import Kept
-from casework.prepared import Given, OneOf, ask
+from casework.prepared import Given, Known, OneOf, ask
 from tests.factories import Office
 
 
@@ -43,6 +43,31 @@ def test_a_question_that_leaves_something_out_is_found_out(office: Office) -> No
     ask("a name", lambda: User.objects.filter(pk=office.ada.pk))
     with pytest.raises(AssertionError, match="a name"):
         ask("a name", lambda: User.objects.filter(pk=office.ben.pk))
+
+
+@pytest.mark.django_db
+def test_one_text_for_everybody(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is known of a person stands in the query, and is a gap in what is kept."""
+
+    def named(user: User) -> QuerySet[User]:
+        return User.objects.filter(pk=Known("user", user.pk))
+
+    assert named(office.ada).get() == office.ada
+    made: list[User] = []
+    monkeypatch.setattr(Kept, "checked", False)
+    for person in (office.ada, office.ben):
+        asked = ask("who", lambda who=person: made.append(who) or named(who), user=person.pk)  # type: ignore
+        assert asked == [person]
+    assert made == [office.ada]
+
+
+@pytest.mark.django_db
+def test_whoever_gives_something_else_is_found_out(office: Office) -> None:
+    def named() -> QuerySet[User]:
+        return User.objects.filter(pk=Known("user", office.ada.pk))
+
+    with pytest.raises(AssertionError, match="who else"):
+        ask("who else", named, user=office.ben.pk)
 
 
 @pytest.mark.django_db

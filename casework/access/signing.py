@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from casework.access import roles
 from casework.access.models import SigningPower, Unit, User
 from casework.access.substitution import in_force
-from casework.prepared import ask
+from casework.prepared import Known, ask
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def bases_of(user: User, on: date) -> list[Basis]:
     """All that `user` could sign on, own powers first; one query."""
     if not user.is_active:
         return []
-    powers = ask(("powers", user.pk, on), lambda: _powers_for(user, on))
+    powers = ask(("powers", on), lambda: _powers_for(user, on), user=user.pk)
     return sorted(
         (Basis(user, power) for power in powers), key=lambda basis: basis.in_place_of is not None
     )
@@ -125,8 +125,9 @@ def _powers() -> QuerySet[SigningPower]:
 
 
 def _powers_for(user: User, on: date) -> QuerySet[SigningPower]:
-    absent = in_force(on).filter(deputy=user).values("absent")
-    return _powers().filter(Q(user=user) | Q(user__in=absent))
+    signer = Known("user", user.pk)
+    absent = in_force(on).filter(deputy=signer).values("absent")
+    return _powers().filter(Q(user=signer) | Q(user__in=absent))
 
 
 def _held(user: User, unit: Unit, on: date, without: Collection[int]) -> list[Basis]:

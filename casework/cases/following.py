@@ -12,6 +12,7 @@ from casework.cases import policy
 from casework.cases.actions import lock
 from casework.cases.errors import Conflict
 from casework.cases.models import Case, Follow
+from casework.prepared import Known
 
 
 @transaction.atomic
@@ -45,4 +46,4 @@ def unfollow(*, case: Case, by: User) -> None:
 
 def followed_by(user: User) -> Exists:
     """Whether `user` follows the case of the outer query."""
-    return Exists(Follow.objects.filter(case=OuterRef("pk"), user=user))
+    return Exists(Follow.objects.filter(case=OuterRef("pk"), user=Known("user", user.pk)))

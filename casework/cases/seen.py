@@ -6,6 +6,7 @@ from django.db.models import OuterRef, Subquery
 
 from casework.access.models import User
 from casework.cases.models import Case, Seen
+from casework.prepared import Known
 
 
 def mark_seen(*, case: Case, by: User, now: datetime) -> None:
@@ -20,4 +21,5 @@ def mark_seen(*, case: Case, by: User, now: datetime) -> None:
 
 def seen_at(user: User) -> Subquery:
     """When `user` last looked at the case of the outer query; None if never."""
-    return Subquery(Seen.objects.filter(case=OuterRef("pk"), user=user).values("at")[:1])
+    mine = Seen.objects.filter(case=OuterRef("pk"), user=Known("user", user.pk))
+    return Subquery(mine.values("at")[:1])

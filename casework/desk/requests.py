@@ -86,8 +86,9 @@ def case_of(request: HttpRequest, file_number: str) -> Case:
     if reached is not None and reached.file_number == file_number:
         return reached
     user, today = user_of(request), timezone.localdate()
-    question = "a case", user.pk, today, reach_of(user, today).key
-    found = ask(question, lambda: _cases(user, today), file_number=file_number)
+    reach = reach_of(user, today)
+    given = {"user": user.pk, "file_number": file_number, **reach.given}
+    found = ask(("a case", today, reach.form), lambda: _cases(user, today), **given)
     if not found:
         raise Http404
     (case,) = found

@@ -16,10 +16,10 @@ from django.utils import timezone
 
 from casework.access import roles
 from casework.access.models import User
-from casework.cases.models.reach import Reach, known_reach, not_excluded, reached
+from casework.cases.models.reach import Reach, known_of, known_reach, not_excluded, reached
 from casework.decisions.cosign_lists import open_requests, to_sign
 from casework.notifying.models import Alert, Kind
-from casework.prepared import ask
+from casework.prepared import Known, ask
 
 PAGE = 30
 MOST_COUNTED = 100
@@ -35,7 +35,7 @@ def shown_to(user: User) -> QuerySet[Alert]:
     others = ~Q(kind=Kind.CO_SIGN) & (Q(case__isnull=True) | reached(user, "case__"))
     if not roles.has_role(user, roles.ADMINISTER):
         others &= ~Q(kind=Kind.LAW)
-    return Alert.objects.filter(asked | others, user=user).order_by("-pk")
+    return Alert.objects.filter(asked | others, user=Known("user", user.pk)).order_by("-pk")
 
 
 def page_of(user: User, after: int | None = None) -> tuple[Sequence[Alert], int | None]:
@@ -65,20 +65,17 @@ def unread(user: User) -> list[tuple[int, int | None]]:
     known: list[tuple[int, int | None]] | None = user.__dict__.get("_unread_alerts")
     if known is None:
         reach = known_reach(user)
-        known = (
-            _looked_through(user, reach) if reach else ask(_question(user), lambda: _asked(user))
-        )
+        known = _looked_through(user, reach) if reach else _asked_for(user)
         user.__dict__["_unread_alerts"] = known
     return known
 
 
-def _question(user: User) -> tuple[object, ...]:
-    """All that the wording of `_asked` depends on."""
-    units = roles.unit_ids(user, roles.WORK, roles.LEAD, roles.AUDIT)
-    works_in = roles.unit_ids(user, roles.WORK, roles.LEAD)
-    person = user.pk, user.is_active, user.authority_id
-    held = units, works_in, roles.has_role(user, roles.ADMINISTER)
-    return "unread alerts", *person, *held, timezone.localdate()
+def _asked_for(user: User) -> list[tuple[int, int | None]]:
+    works = roles.has_role(user, roles.WORK, roles.LEAD)
+    administers = roles.has_role(user, roles.ADMINISTER)
+    nowhere = user.authority_id is None
+    question = "unread alerts", user.is_active, nowhere, works, administers, timezone.localdate()
+    return ask(question, lambda: _asked(user), **known_of(user))
 
 
 def _asked(user: User) -> QuerySet[Alert, tuple[int, int | None]]:
@@ -89,7 +86,7 @@ def _asked(user: User) -> QuerySet[Alert, tuple[int, int | None]]:
 def _looked_through(user: User, reach: Reach) -> list[tuple[int, int | None]]:
     administers = roles.has_role(user, roles.ADMINISTER)
     found = []
-    for pk, kind, waiting, case, *place in ask(("alerts", user.pk), lambda: _own(user)):
+    for pk, kind, waiting, case, *place in ask("alerts", lambda: _own(user), user=user.pk):
         if kind == Kind.CO_SIGN:
             there = waiting is not None and not reach.barred & {case, place[2]}
         elif case is None:
@@ -104,7 +101,7 @@ def _looked_through(user: User, reach: Reach) -> list[tuple[int, int | None]]:
 def _own(user: User) -> QuerySet[Alert, tuple[Any, ...]]:
     """What `user` has not read, with what decides whether it is shown."""
     waiting = When(kind=Kind.CO_SIGN, then=_waiting_request())
-    found = Alert.objects.filter(user=user, read_at__isnull=True).order_by("-pk")
+    found = Alert.objects.filter(user=Known("user", user.pk), read_at__isnull=True).order_by("-pk")
     return found.values_list(
         "pk", "kind", Choose(waiting), "case", "case__unit", "case__assignee", "case__origin"
     )[:MOST_COUNTED]

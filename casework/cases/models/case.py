@@ -14,6 +14,7 @@ from casework.cases.models.draft import Draft
 from casework.cases.models.exclusion import Exclusion
 from casework.cases.models.reach import reach_of
 from casework.cases.models.share import Share
+from casework.prepared import Known
 from casework.services.models import Service, ServiceVersion
 
 
@@ -46,7 +47,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def with_drafts(self, user: User) -> "CaseQuerySet":
         """Each with `own_drafts`: what casework.cases.drafts.kept then finds without a query."""
-        own = Draft.objects.filter(case=OuterRef("pk"), user=user).order_by()
+        own = Draft.objects.filter(case=OuterRef("pk"), user=Known("user", user.pk)).order_by()
         parts = {name: name for name in ("form", "fields", "saved_at")}
         return self.annotate(own_drafts=ArraySubquery(own.values(one=JSONObject(**parts))))
 

@@ -1,13 +1,13 @@
 """Which cases somebody reaches, and on what ground; `visible_to` and `why_not` rest on it."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -16,7 +16,7 @@ from casework.access.models import Substitution, User
 from casework.access.substitution import in_force
 from casework.cases.models.exclusion import Exclusion
 from casework.cases.models.share import Share
-from casework.prepared import ask
+from casework.prepared import Known, OneOf, ask
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,23 @@ class Reach:
 
     def condition(self) -> Q:
         """The cases reached, as a condition; ids, not subqueries, so that each arm has an index."""
-        reached = Q(unit__in=self.units)
+        reached = _one_of("unit_id", "units", self.units) if self.units else Q(pk__in=[])
         if self.shared:
-            reached |= Q(pk__in=list(self.shared))
+            reached |= _one_of("pk", "shared", self.shared)
         if self.absent:
-            reached |= Q(assignee__in=self.absent)
+            reached |= _one_of("assignee_id", "absent", self.absent)
         return reached & self.not_barred()
+
+    @property
+    def form(self) -> Hashable:
+        """All that the wording of `condition` depends on; what fills it is `given`."""
+        return bool(self.units), bool(self.shared), bool(self.absent), self.barred
+
+    @property
+    def given(self) -> Mapping[str, object]:
+        """What `prepared.ask` fills into the wording of `condition`."""
+        parts = {"units": self.units, "shared": self.shared, "absent": self.absent}
+        return {name: sorted(ids) for name, ids in parts.items()}
 
     def holds(self, case: int, unit: int, assignee: int | None, origin: int | None) -> bool:
         """The same asked of one case, by its id and those of its unit, assignee and origin."""
@@ -63,6 +74,10 @@ class Reach:
         return ~Q(**{f"{case}pk__in": self.barred}) & ~Q(**{f"{case}origin__in": self.barred})
 
 
+def _one_of(column: str, name: str, ids: Iterable[int]) -> Q:
+    return Q(OneOf(F(column), Known(name, sorted(ids))))
+
+
 def reach_of(user: User, on: date | None = None) -> Reach:
     """What `user` reaches on the day `on`, today by default.
 
@@ -74,6 +89,18 @@ def reach_of(user: User, on: date | None = None) -> Reach:
     if known is None or known[0] != on:
         known = user.__dict__["_case_reach"] = (on, _read(user, on))
     return known[1]
+
+
+def known_of(user: User) -> dict[str, object]:
+    """What `prepared.ask` fills into conditions on `user` and their roles, see `Known`."""
+    works_in = roles.unit_ids(user, roles.WORK, roles.LEAD)
+    units = works_in | roles.unit_ids(user, roles.AUDIT)
+    return {
+        "user": user.pk,
+        "authority": user.authority_id,
+        "works_in": sorted(works_in),
+        "units": sorted(units),
+    }
 
 
 def known_reach(user: User) -> Reach | None:
@@ -99,8 +126,8 @@ def running_shares(user: User, on: date) -> Q:
     """The condition of shares that open a case to `user` on the day `on`."""
     works_in = roles.unit_ids(user, roles.WORK, roles.LEAD)
     return Q(
-        Q(user=user) | Q(unit__in=works_in),
-        case__authority=user.authority_id,
+        Q(user=Known("user", user.pk)) | _one_of("unit_id", "works_in", works_in),
+        case__authority=Known("authority", user.authority_id),
         ended_at__isnull=True,
         until__gte=on,
     )
@@ -117,7 +144,7 @@ def reached(user: User, case: str, on: date | None = None) -> Q:
         return Q(pk__in=[])
     units = roles.unit_ids(user, roles.WORK, roles.LEAD, roles.AUDIT)
     shares = _shares(user, on).filter(case=OuterRef(f"{case}pk"))
-    found = Q(**{f"{case}unit__in": units}) | Q(Exists(shares))
+    found = _one_of(f"{case}unit_id", "units", units) | Q(Exists(shares))
     if roles.has_role(user, roles.WORK, roles.LEAD):
         found |= Q(Exists(_absences(user, on).filter(absent=OuterRef(f"{case}assignee"))))
     return found & not_excluded(user, case)
@@ -137,18 +164,20 @@ def _shares(user: User, on: date) -> QuerySet[Share]:
 
 def _absences(user: User, on: date) -> QuerySet[Substitution]:
     return in_force(on).filter(
-        deputy=user, absent__is_active=True, absent__authority=user.authority_id
+        deputy=Known("user", user.pk),
+        absent__is_active=True,
+        absent__authority=Known("authority", user.authority_id),
     )
 
 
 def _exclusions(user: User) -> QuerySet[Exclusion]:
-    return Exclusion.objects.filter(user=user, lifted_at__isnull=True)
+    return Exclusion.objects.filter(user=Known("user", user.pk), lifted_at__isnull=True)
 
 
 def _beyond_units(user: User, on: date) -> QuerySet[User, Any]:
     """What is shared with `user`, for whom they stand in, which cases they are excluded from."""
     shares, absent, barred = _shares(user, on), _absences(user, on), _exclusions(user)
-    return User.objects.filter(pk=user.pk).values_list(
+    return User.objects.filter(pk=Known("user", user.pk)).values_list(
         ArraySubquery(shares.values(one=JSONObject(case="case_id", level="level"))),
         ArraySubquery(absent.order_by().values("absent")),
         ArraySubquery(barred.values("case")),
@@ -158,9 +187,10 @@ def _beyond_units(user: User, on: date) -> QuerySet[User, Any]:
 def _read(user: User, on: date) -> Reach:
     if not user.is_authenticated or not user.is_active or user.authority_id is None:
         return Reach()
-    works_in = roles.unit_ids(user, roles.WORK, roles.LEAD)
-    question = "reach", user.pk, user.authority_id, works_in, on
-    ((shared, stands_in_for, excluded),) = ask(question, lambda: _beyond_units(user, on))
+    given = known_of(user)
+    ((shared, stands_in_for, excluded),) = ask(
+        ("reach", on), lambda: _beyond_units(user, on), **given
+    )
     if not roles.has_role(user, roles.WORK, roles.LEAD):
         stands_in_for = []  # whoever audits or administers gets no case to work on by an absence
     levels: dict[int, set[str]] = {}

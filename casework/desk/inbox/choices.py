@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -11,7 +12,7 @@ from casework.access import roles
 from casework.access.models import Unit, User
 from casework.desk.inbox.selection import COLUMNS, Selection
 from casework.intake.models import Channel
-from casework.prepared import ask
+from casework.prepared import Given, OneOf, ask
 from casework.services.models import Service
 
 Words = dict[str, Promise]
@@ -85,9 +86,9 @@ class Select:
 
 def services_of(user: User, selection: Selection) -> list[Choice]:
     """The services of the units `user` sees; one query."""
-    units = _units(user)
-    found = ask(("services", units), lambda: Service.objects.filter(unit__in=units).only("name"))
-    return [_choice(str(one.pk), one.name, selection.service) for one in found]
+    theirs = OneOf(F("unit_id"), Given("units"))
+    there = ask("services", lambda: Service.objects.filter(theirs).only("name"), units=_units(user))
+    return [_choice(str(one.pk), one.name, selection.service) for one in there]
 
 
 def people_of(people: Iterable[User], selection: Selection) -> list[Choice]:
@@ -120,8 +121,9 @@ def columns(selection: Selection) -> list[Choice]:
 
 def units_of(user: User) -> list[Unit]:
     """The units whose cases `user` sees, by name; one query."""
-    seen = _units(user)
-    return ask(("units", seen), lambda: Unit.objects.filter(pk__in=seen).order_by("name", "pk"))
+    seen = OneOf(F("pk"), Given("units"))
+    ordered = Unit.objects.filter(seen).order_by("name", "pk")
+    return ask("units", lambda: ordered, units=_units(user))
 
 
 def in_words(selection: Selection, units: Iterable[Unit]) -> list[str]:
@@ -136,8 +138,8 @@ def in_words(selection: Selection, units: Iterable[Unit]) -> list[str]:
     return words + [unit.name for unit in units if str(unit.pk) == selection.unit]
 
 
-def _units(user: User) -> frozenset[int]:
-    return roles.unit_ids(user, roles.WORK, roles.LEAD, roles.AUDIT)
+def _units(user: User) -> list[int]:
+    return sorted(roles.unit_ids(user, roles.WORK, roles.LEAD, roles.AUDIT))
 
 
 def _choices(words: Words, chosen: str) -> list[Choice]:

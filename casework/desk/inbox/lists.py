@@ -4,7 +4,7 @@ from collections.abc import Collection, Hashable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.lookups import IsNull
 
 from casework.access import roles
@@ -14,6 +14,7 @@ from casework.cases.models import Case, CaseQuerySet, Share
 from casework.cases.models.reach import reach_of
 from casework.decisions.cosign_lists import ToSign, open_requests, to_sign
 from casework.desk.inbox.urgency import SOON_DAYS
+from casework.prepared import Known, OneOf
 
 # What calls for somebody even while the case waits for somebody else.
 CALLING = (
@@ -69,15 +70,17 @@ def view_of(view: str, user: User, today: date, asked: Asked | None = None) -> C
 
 def called(asked: Asked) -> CaseQuerySet:
     """The open cases somebody is asked about; being asked is what makes them visible."""
-    return Case.objects.open().filter(pk__in=list(asked.cases))
+    return Case.objects.open().filter(OneOf(F("pk"), Known("asked", sorted(asked.cases))))
 
 
 def own_cases(user: User, today: date) -> Q:
     """Cases of `user`, of the people they stand in for, or of nobody in their units."""
-    units = roles.unit_ids(user, roles.WORK, roles.LEAD, roles.AUDIT)
-    absent = reach_of(user, today).absent
-    hands = Q(assignee=user) | Q(assignee__isnull=True, unit__in=units)
-    return hands | Q(assignee__in=absent) if absent else hands
+    reach = reach_of(user, today)
+    units = OneOf(F("unit_id"), Known("units", sorted(reach.units)))
+    hands = Q(assignee=Known("user", user.pk)) | Q(units, assignee__isnull=True)
+    if not reach.absent:
+        return hands
+    return hands | Q(OneOf(F("assignee_id"), Known("absent", sorted(reach.absent))))
 
 
 def _waits() -> Q:

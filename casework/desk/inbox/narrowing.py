@@ -10,6 +10,7 @@ from casework.cases.models import Case, CaseQuerySet, Seen
 from casework.cases.wording import with_words
 from casework.desk.inbox.selection import Selection
 from casework.intake.models import Submission
+from casework.prepared import Known
 from casework.process.models import Step
 
 Narrow = Callable[[str, User, date], Q]
@@ -44,7 +45,7 @@ def _unit(value: str, user: User, today: date) -> Q:
 def _person(value: str, user: User, today: date) -> Q:
     if value == "nobody":
         return Q(assignee__isnull=True)
-    return Q(assignee=user.pk if value == "me" else int(value))
+    return Q(assignee=Known("user", user.pk) if value == "me" else int(value))
 
 
 def _step(value: str, user: User, today: date) -> Q:
@@ -77,7 +78,7 @@ def _channel(value: str, user: User, today: date) -> Q:
 
 def unread(user: User) -> Q:
     """Cases with news that `user` has not seen; those of colleagues are not theirs to read."""
-    seen = Seen.objects.filter(case=OuterRef("pk"), user=user)
+    seen = Seen.objects.filter(case=OuterRef("pk"), user=Known("user", user.pk))
     since = seen.filter(at__gte=OuterRef("attention_since"))
-    mine = Q(assignee=user) | Q(assignee__isnull=True)
+    mine = Q(assignee=Known("user", user.pk)) | Q(assignee__isnull=True)
     return mine & ~Q(attention=Case.Attention.NONE) & ~Q(Exists(since))

@@ -19,15 +19,16 @@ from django.db.models import (
 from casework.access.models import User
 from casework.cases.following import followed_by
 from casework.cases.models import Case, CaseQuerySet, Deadline, FollowUp, SavedView
+from casework.cases.models.reach import reach_of
 from casework.cases.seen import seen_at
 from casework.decisions.cosign_lists import latest_of
 from casework.decisions.models import CoSignature
-from casework.desk.inbox.lists import Asked, called, own_cases, standing, view_of
+from casework.desk.inbox.lists import Asked, called, own_cases, view_of
 from casework.desk.inbox.narrowing import narrowed
 from casework.desk.inbox.order import order_of
 from casework.desk.inbox.saved import key_of, selection_of
 from casework.desk.inbox.selection import VIEWS, Cursor, Selection
-from casework.prepared import Given, OneOf, ask
+from casework.prepared import Given, Known, OneOf, ask
 from casework.process.models import Step
 
 PAGE_SIZE = 50
@@ -84,9 +85,9 @@ def _asked_for(
     """The answer to `make`, its SQL kept for the question; words somebody seeks are not kept."""
     if selection.text:
         return list(make())
-    of_whom = standing(user, today)
-    most = PAGE_SIZE, COUNT_LIMIT
-    return ask((name, of_whom, selection, frozenset(asked.cases), most, *more), make)
+    reach = reach_of(user, today)
+    question = name, today, reach.form, selection, bool(asked.cases), PAGE_SIZE, COUNT_LIMIT, *more
+    return ask(question, make, user=user.pk, asked=sorted(asked.cases), **reach.given)
 
 
 def for_rows(cases: QuerySet[Case], user: User) -> QuerySet[Case]:
@@ -174,7 +175,7 @@ def _count(lists: Mapping[str, QuerySet[Case]], user: User) -> QuerySet[User, An
         )
         for name, cases in lists.items()
     }
-    return User.objects.filter(pk=user.pk).values(**parts)
+    return User.objects.filter(pk=Known("user", user.pk)).values(**parts)
 
 
 def decisions_in(selection: Selection, user: User, today: date) -> list[int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from casework.access.models import User
 from casework.cases.errors import Conflict, InvalidData, NotAllowed
 from casework.cases.models import SavedView
 from casework.desk.inbox.selection import Selection
-from casework.prepared import ask
+from casework.prepared import Known, OneOf, ask
 
 MOST = 12
 MOST_LETTERS = 40
@@ -23,10 +23,11 @@ def saved_views(user: User) -> list[SavedView]:
     units = roles.unit_ids(user, roles.WORK, roles.LEAD, roles.AUDIT)
 
     def theirs() -> QuerySet[SavedView]:
-        found = SavedView.objects.filter(Q(owner=user) | Q(unit__in=units))
+        shared = OneOf(F("unit_id"), Known("units", sorted(units)))
+        found = SavedView.objects.filter(Q(owner=Known("user", user.pk)) | Q(shared))
         return found.select_related("unit")[:MOST]
 
-    return ask(("saved views", user.pk, units), theirs)
+    return ask("saved views", theirs, user=user.pk, units=sorted(units))
 
 
 def selection_of(saved: SavedView) -> Selection:
