@@ -40,7 +40,13 @@ def test_german_translation_is_complete(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["requirements/base.txt", "requirements/dev.txt", "package-lock.json"]
+    "name",
+    [
+        "requirements/base.txt",
+        "requirements/dev.txt",
+        "requirements/installer.txt",
+        "package-lock.json",
+    ],
 )
 def test_lock_files_leave_the_registry_to_whoever_installs(name: str) -> None:
     addresses = [line for line in (ROOT / name).read_text().splitlines() if "://" in line]
