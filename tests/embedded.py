@@ -28,7 +28,7 @@ def prepare(url: str) -> dict[str, Any]:
     copy of the product's own empty one, so that texts sort as they do in production.
     """
     with psycopg.connect(url, dbname="postgres", autocommit=True) as server:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum", "jit"):
             server.execute(SQL("ALTER SYSTEM SET {} = off").format(Identifier(setting)))
         server.execute("SELECT pg_reload_conf()")
         for name in _names(server, PREFIX):

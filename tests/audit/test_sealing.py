@@ -173,7 +173,7 @@ def stamping(settings: Settings, tmp_path: Path) -> Iterator[Authority]:
             pass
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     settings.TIMESTAMP_URL = f"http://127.0.0.1:{server.server_port}/"
     settings.TIMESTAMP_ROOTS = str(authority.roots)

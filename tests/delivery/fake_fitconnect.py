@@ -146,7 +146,7 @@ def _hash(content: bytes) -> dict[str, str]:
 def running(service: Service) -> Iterator[Service]:
     """The service on a port of this machine."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(service))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     service.url = f"http://127.0.0.1:{server.server_port}"
     try:

@@ -12,11 +12,6 @@ from casework.access.models import User
 SignIn = Callable[[User], Client]
 
 
-@pytest.fixture(autouse=True)
-def same_letters(letters_once: None) -> None:
-    """Pages show letters; how these are drawn is tested elsewhere."""
-
-
 @pytest.fixture
 def sign_in() -> SignIn:
     """A function from a person to a test client that is signed in as them, in English."""

@@ -47,7 +47,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, live_server: LiveServer, letters_once: None) -> Iterator[Page]:
+def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     """A fresh window on the running application, in German; fails on any script error.
 
     Addresses are relative to the server: `page.goto("/")`. The Content-Security-Policy stays in

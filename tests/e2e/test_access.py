@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from casework.cases import sharing
 from casework.cases.exclusion import exclude
-from tests.e2e.people import look_closely, sign_in, sign_out
+from tests.e2e.people import look_closely, sign_in
 from tests.factories import Office, make_case
 
 
@@ -31,7 +31,6 @@ def test_pages_are_accessible_with_everything_open(
     exclude(case=case, user=office.ben, by=office.ben, now=now, reason="Nachbar.", norm=norm)
     sign_in(page, office.lea)
     _look(page, f"/cases/{case.file_number}/access/")
-    sign_out(page)
     sign_in(page, office.adm)
     for url in (
         "/units/",

@@ -13,7 +13,7 @@ from casework.access.models import User
 from casework.decisions.models import CoSignature
 from casework.notices.models import Notice
 from casework.process.models import Step
-from tests.e2e.people import look_closely, sign_in, sign_out
+from tests.e2e.people import look_closely, sign_in
 from tests.factories import Office
 from tests.four_eyes import housing_refusal, may_sign_here
 
@@ -40,12 +40,6 @@ def give_reasons(page: Page) -> None:
         expect(page.locator(".finding--warning")).to_have_count(waiting - 1)
 
 
-def leave(page: Page) -> None:
-    """Sign out once the page has asked all it asks by itself."""
-    page.wait_for_load_state("networkidle")
-    sign_out(page)
-
-
 def ask(page: Page, step: Step) -> None:
     """As the drafter, answer the warnings and ask Lea."""
     page.goto(f"/cases/{step.case.file_number}/")
@@ -70,7 +64,6 @@ def test_from_the_draft_to_the_signed_notice(page: Page, office: Office, step: S
     ask(page, step)
     look_closely(page)
     expect(page.get_by_label("Tenor")).to_have_count(0)
-    leave(page)
 
     sign_in(page, office.lea)
     open_request(page, step)
@@ -80,7 +73,6 @@ def test_from_the_draft_to_the_signed_notice(page: Page, office: Office, step: S
     page.get_by_label("Anmerkung").fill("Bitte nennen, seit wann Bürgergeld bezogen wird.")
     page.get_by_role("button", name="Zurückgeben").click()
     expect(page.get_by_text("Mit Ihrer Anmerkung an Ada Klein zurückgegeben.")).to_be_visible()
-    leave(page)
 
     sign_in(page, office.ada)
     row = page.get_by_role("row").filter(has_text=step.case.file_number)
@@ -92,14 +84,12 @@ def test_from_the_draft_to_the_signed_notice(page: Page, office: Office, step: S
         page.get_by_role("textbox", name="Begründung").fill(REASON)
         page.get_by_role("textbox", name="Tenor").focus()
     ask(page, step)
-    leave(page)
 
     sign_in(page, office.lea)
     open_request(page, step)
     expect(page.get_by_text(WHEN)).to_be_visible()
     page.get_by_role("button", name="Mitzeichnen").click()
     expect(page.get_by_text("Ada Klein kann den Bescheid jetzt ausfertigen.")).to_be_visible()
-    leave(page)
 
     sign_in(page, office.ada)
     row = page.get_by_role("row").filter(has_text="Mitgezeichnet, kann ausgefertigt werden")
@@ -122,11 +112,9 @@ def test_from_the_draft_to_the_signed_notice(page: Page, office: Office, step: S
 def test_change_after_the_signature_is_seen_at_once(page: Page, office: Office, step: Step) -> None:
     sign_in(page, office.ada)
     ask(page, step)
-    leave(page)
     sign_in(page, office.lea)
     open_request(page, step)
     page.get_by_role("button", name="Mitzeichnen").click()
-    leave(page)
     sign_in(page, office.ada)
     page.goto(f"/cases/{step.case.file_number}/")
     expect(page.get_by_role("button", name="Ausfertigen …")).to_be_visible()
@@ -152,7 +140,6 @@ def test_powers_and_absences(page: Page, office: Office, step: Step) -> None:
     look_closely(page)
     row.get_by_role("button", name="Befugnis entziehen").click()
     expect(page.get_by_role("heading", name="Entzogen oder ersetzt")).to_be_visible()
-    leave(page)
 
     sign_in(page, office.lea)
     page.get_by_role("link", name="Vertretung", exact=True).click()
@@ -174,7 +161,6 @@ def test_without_javascript(
     page = context.new_page()
     sign_in(page, office.ada)
     ask(page, step)
-    leave(page)
     sign_in(page, office.lea)
     open_request(page, step)
     page.get_by_role("button", name="Mitzeichnen").click()

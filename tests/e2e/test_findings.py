@@ -7,7 +7,7 @@ from pytest_django.live_server_helper import LiveServer
 from casework.cases.models import Case
 from casework.decisions.models import Decision, FindingAnswer
 from casework.notices.models import Notice
-from tests.e2e.people import look_closely, sign_in, sign_out
+from tests.e2e.people import look_closely, sign_in
 from tests.factories import Office, make_case, work_on
 from tests.law import load_law
 
@@ -58,7 +58,6 @@ def test_lead_reads_the_draft_and_lets_it_pass(page: Page, office: Office, case:
     page.get_by_role("textbox", name="Begründung").fill(text)
     page.get_by_role("textbox", name="Tenor").focus()
     expect(page.get_by_text("Hier lässt das Gesetz Spielraum")).to_be_visible()
-    sign_out(page)
     sign_in(page, office.lea)
     page.goto(f"/cases/{case.file_number}/")
     page.get_by_text("Entwurf lesen").click()

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import Page, expect
@@ -26,6 +25,7 @@ from casework.decisions.models import CoSignature
 from casework.demo.town import Town
 from casework.notices.models import Notice
 from tests.e2e.demo_town import NEEDED, SHOWN, case_at, load
+from tests.e2e.people import become
 
 FOLDER = Path(settings.BASE_DIR) / "docs/handbook"
 SIZE = {"width": 1280, "height": 760}
@@ -114,7 +114,8 @@ def test_every_picture_is_of_a_page_that_is_there(page: Page, live_server: LiveS
     for picture in PICTURES:
         person, url = picture.place(town)
         if person.username != signed_in:
-            signed_in = _become(page, live_server, person)
+            become(page, person)
+            signed_in = person.username
         answer = page.goto(url)
         assert answer is not None and answer.status == 200, f"{picture.name}: {url}"
         heading = page.get_by_role("heading", name=picture.heading).first
@@ -133,14 +134,6 @@ def test_chapters_show_the_pictures_there_are_and_they_are_small() -> None:
     files = {path.stem: path.stat().st_size for path in (FOLDER / "pictures").glob("*.png")}
     assert shown == set(files) == {picture.name for picture in PICTURES}
     assert {name: size for name, size in files.items() if size > MOST_BYTES} == {}
-
-
-def _become(page: Page, live_server: LiveServer, person: User) -> str:
-    client = Client()
-    client.force_login(person)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-    return person.username
 
 
 def _small(screenshot: bytes) -> bytes:

@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from casework.cases.models import Case
 from casework.notices.models import Notice
-from tests.e2e.people import Hands, look_closely, sign_in, sign_out
+from tests.e2e.people import Hands, look_closely, sign_in, type_in
 from tests.factories import Office, make_case
 from tests.law import load_law
 
@@ -33,7 +33,7 @@ def test_from_the_inbox_to_the_issued_notice(page: Page, office: Office, case: C
     """
     page.goto("/")
     look_closely(page)
-    sign_in(page, office.ada)
+    type_in(page, office.ada)
     look_closely(page)
     expect(page).to_have_url(re.compile(r"/$"))
     hands = Hands(page)
@@ -179,7 +179,6 @@ def test_auditor_reads_the_log_and_changes_nothing(page: Page, office: Office, c
     page.goto(f"/cases/{case.file_number}/")
     page.get_by_role("button", name="Übernehmen").click()
     expect(page.get_by_text("Ich", exact=True)).to_be_visible()
-    sign_out(page)
 
     sign_in(page, office.rolf)
     page.get_by_role("link", name="Protokoll").click()

@@ -10,7 +10,7 @@ from casework.access import roles
 from casework.access.models import User
 from casework.accounts.models import ClaimRole, SignInRules
 from tests.accounts.providing import Server, oidc, oidc_process
-from tests.e2e.people import look_closely, sign_in
+from tests.e2e.people import look_closely, type_in
 from tests.factories import NOW, Office
 
 __all__ = ["oidc", "oidc_process"]
@@ -36,7 +36,7 @@ def test_from_the_link_to_the_passkey(page: Page, office: Office, live_server: L
     """An administrator makes a team lead's account; she must add a factor, and then needs no
     password any more."""
     SignInRules.objects.create(authority=office.authority, second_factor=["lead"])
-    sign_in(page, office.adm)
+    type_in(page, office.adm)
     page.get_by_role("link", name="Personen", exact=True).click()
     page.get_by_role("link", name="Neue Person").click()
     page.get_by_label("Anmeldename").fill("nina")

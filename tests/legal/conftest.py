@@ -71,7 +71,7 @@ def stage() -> Iterator[Stage]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     played.url = f"http://127.0.0.1:{server.server_port}"
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield played
     server.shutdown()

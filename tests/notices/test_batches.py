@@ -25,7 +25,7 @@ from casework.notices.batches.rendered import helpful, prepared
 from casework.notices.models import BatchIssue, BatchItem, Notice
 from tests.factories import NOW, Office, make_case, open_step, work_on
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_once")]
+pytestmark = pytest.mark.django_db
 Item, State = BatchItem.State, BatchIssue.State
 
 

@@ -17,7 +17,7 @@ from casework.notices.models import Notice
 from tests.factories import NOW, Office, entries
 from tests.four_eyes import ask, away, housing_refusal, may_sign_here, parking_draft, sign
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_once")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from casework.services.actions import install
 from tests.factories import NOW, PDF, Office, entries, make_remedy_rule
 from tests.four_eyes import ask, may_sign_here, sign
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_once")]
+pytestmark = pytest.mark.django_db
 PACKAGES = Path(__file__).parents[3] / "fixtures" / "services"
 
 Answers = dict[str, list[dict[str, Any]]]

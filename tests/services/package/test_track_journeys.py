@@ -23,7 +23,7 @@ from tests.services.package.track_cases import (
     reviewed,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_once")]
+pytestmark = pytest.mark.django_db
 SAID = {"vorbringen": "Sie machen geltend, dass Sie seit Januar dort wohnen."}
 FACTS = {"wuerdigung": "Sie sind in der Lindenallee 12 nicht gemeldet (§ 17 Abs. 1 BMG)."}
 REASON = {"wiedereinsetzung_gruende": "Eine Reise hindert niemanden, Post nachsenden zu lassen."}
