@@ -22,11 +22,12 @@ from rich.console import Console
 from rich.table import Table
 
 ROOT = Path(__file__).resolve().parent.parent
-DESK = ("inbox", "case_page", "search", "figures", "load", "soak")
+DESK = ("inbox", "case_page", "search", "pages", "figures", "load", "soak")
 SHORT: dict[str, list[str]] = {
     "inbox": [],
     "case_page": [],
     "search": [],
+    "pages": [],
     "figures": [],
     "visibility": [],
     "load": [],

@@ -146,6 +146,12 @@ class Delivery(models.Model):
                 name="delivery_trouble_idx",
                 condition=Q(state__in=["failed", "returned"]),
             ),
+            models.Index(  # the numbers above the out-tray are counted from this alone
+                fields=["case"],
+                include=["id", "channel", "state", "notified_on"],
+                name="delivery_running_idx",
+                condition=Q(state__in=["planned", "under_way", "failed", "returned"]),
+            ),
             models.Index(
                 fields=["next_try_at"],
                 name="delivery_next_try_idx",
