@@ -12,9 +12,11 @@ from contextvars import ContextVar
 from copy import copy
 from typing import Any, NamedTuple, TypeVar
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import Expression, Field, ForeignKey, Model, QuerySet
+from django.db.models import Expression, F, Field, ForeignKey, Model, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.db.models.lookups import Lookup
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
@@ -24,6 +26,7 @@ from casework.kept import Kept
 MOST = 4000  # questions a process keeps, of about 2 kB
 MOST_SHAPES = 400  # different texts, of about 100 kB
 Row = TypeVar("Row")
+Found = TypeVar("Found", bound=Model)
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
@@ -126,6 +129,23 @@ def related(owner: Model, name: str, *joined: str) -> list[Any]:
     return rows
 
 
+def related_together(owner: Model, *names: str) -> None:
+    """Have the rows of `owner` under each of `names` count as prefetched; one query for all."""
+    models = [getattr(owner, name).model for name in names]
+    ways = [getattr(owner, name).field.attname for name in names]
+
+    def theirs() -> QuerySet[Any, Any]:
+        rows = (
+            as_rows(model._default_manager.filter(**{way: OuterRef("pk")}))
+            for model, way in zip(models, ways, strict=True)
+        )
+        return type(owner)._default_manager.filter(pk=Given("owner")).values_list(*rows)
+
+    ((*found,),) = ask(("together", type(owner), names), theirs, owner=owner.pk)
+    for name, model, rows in zip(names, models, found, strict=True):
+        keep(owner, name, read_rows(model, rows))
+
+
 def keep(owner: Model, name: str, rows: list[Any]) -> None:
     """Have `rows` count as what `owner` has under `name`, as if Django had prefetched them."""
     manager = getattr(owner, name)
@@ -134,6 +154,27 @@ def keep(owner: Model, name: str, rows: list[Any]) -> None:
     prefetched = manager.all()
     prefetched._result_cache, prefetched._prefetch_done = rows, True
     owner.__dict__.setdefault("_prefetched_objects_cache", {})[name] = prefetched
+
+
+def as_rows(theirs: QuerySet[Any, Any], **further: str) -> ArraySubquery:
+    """`theirs`, rows that belong to each one of another query, fetched along with it for
+    `read_rows`; `further` columns by the way to them.
+    """
+    own = {field.attname: F(field.attname) for field in theirs.model._meta.concrete_fields}
+    parts = own | {name: F(way) for name, way in further.items()}
+    return ArraySubquery(theirs.values(one=JSONObject(**parts)))
+
+
+def read_rows(model: type[Found], rows: Sequence[Mapping[str, Any]]) -> list[Found]:
+    """The objects that `as_rows` fetched."""
+    fields = model._meta.concrete_fields
+    names = [field.attname for field in fields]
+
+    def read(row: Mapping[str, Any]) -> Found:
+        values = [field.to_python(row[field.attname]) for field in fields]
+        return model.from_db(None, names, values)
+
+    return [read(row) for row in rows]
 
 
 def is_kept(owner: Model, name: str) -> bool:

@@ -5,14 +5,14 @@ are data, granted per unit, and hold for the unit and everything below it.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
-from casework.access import roles
 from casework.access.models import SigningPower, Unit, User
 from casework.access.substitution import in_force
 from casework.prepared import Known, ask
@@ -20,10 +20,16 @@ from casework.prepared import Known, ask
 
 @dataclass(frozen=True)
 class Basis:
-    """What a signature rests on: the signer's own power, or that of somebody they stand in for."""
+    """What a signature rests on: the signer's own power, or that of somebody they stand in for.
+
+    `holds_in`: ids of the units in which it does, where all powers of one person were asked for.
+    `absent_until`: until when the signer is absent, where all signers of a unit were.
+    """
 
     signer: User
     power: SigningPower
+    holds_in: frozenset[int] = frozenset()
+    absent_until: date | None = None
 
     @property
     def in_place_of(self) -> User | None:
@@ -83,19 +89,23 @@ def signers(
     *,
     without: Collection[int] = (),
 ) -> list[Basis]:
-    """Everybody who may sign this, by name, those with an own power first; three queries.
+    """Everybody who may sign this, by name, those with an own power first; two queries.
 
     The people whose ids are `without` neither sign nor lend their power.
     """
     held: dict[int, SigningPower] = {}
-    for power in _powers().filter(unit__in=roles.with_ancestors(unit)).exclude(user__in=without):
+    for power in _powers_in(unit).exclude(user__in=without):
         if _covers(power, outcome) and _suffices(power, value):
             held.setdefault(power.user_id, power)
     found = {holder: Basis(power.user, power) for holder, power in held.items()}
-    lent = in_force(on).filter(absent__in=held, deputy__is_active=True).exclude(deputy__in=without)
-    for running in lent.select_related("deputy"):
-        found.setdefault(running.deputy_id, Basis(running.deputy, held[running.absent_id]))
-    return sorted(found.values(), key=_by_name)
+    away = in_force(on).filter(absent__authority=unit.authority_id).select_related("deputy")
+    until = {running.absent_id: running.ends_on for running in away}
+    for running in away:
+        lends = running.absent_id in held and running.deputy.is_active
+        if lends and running.deputy_id not in without:
+            found.setdefault(running.deputy_id, Basis(running.deputy, held[running.absent_id]))
+    bases = (replace(one, absent_until=until.get(pk)) for pk, one in found.items())
+    return sorted(bases, key=_by_name)
 
 
 def bases_of(user: User, on: date) -> list[Basis]:
@@ -103,14 +113,13 @@ def bases_of(user: User, on: date) -> list[Basis]:
     if not user.is_active:
         return []
     powers = ask(("powers", on), lambda: _powers_for(user, on), user=user.pk)
-    return sorted(
-        (Basis(user, power) for power in powers), key=lambda basis: basis.in_place_of is not None
-    )
+    bases = [Basis(user, power, frozenset(power.holds_in)) for power in powers]  # type: ignore[attr-defined]
+    return sorted(bases, key=lambda basis: basis.in_place_of is not None)
 
 
 def capacity_in(user: User, unit: Unit) -> str:
     """In which capacity `user` signs letters of `unit`: as their power says, else by order."""
-    held = _powers().filter(user=user, unit__in=roles.with_ancestors(unit)).first()
+    held = _powers_in(unit).filter(user=user).first()
     return held.capacity if held else SigningPower.Capacity.ORDER
 
 
@@ -124,19 +133,44 @@ def _powers() -> QuerySet[SigningPower]:
     return held.select_related("user").order_by("pk")
 
 
+# A unit and all above it; UNION ends a circle too.
+_ABOVE = """
+    WITH RECURSIVE above(id, parent) AS (
+        SELECT id, parent_id FROM access_unit WHERE id = %s
+        UNION
+        SELECT unit.id, unit.parent_id FROM above JOIN access_unit AS unit ON unit.id = above.parent
+    )
+    SELECT id FROM above
+"""
+# The unit of a power and all below it.
+_BELOW = """ARRAY(
+    WITH RECURSIVE below(id) AS (
+        VALUES (access_signingpower.unit_id)
+        UNION
+        SELECT unit.id FROM below JOIN access_unit AS unit ON unit.parent_id = below.id
+    )
+    SELECT id FROM below
+)"""
+
+
+def _powers_in(unit: Unit) -> QuerySet[SigningPower]:
+    """Those that hold in `unit`."""
+    return _powers().filter(unit__in=RawSQL(_ABOVE, (unit.pk,)))  # noqa: S611 - a fixed text
+
+
 def _powers_for(user: User, on: date) -> QuerySet[SigningPower]:
     signer = Known("user", user.pk)
     absent = in_force(on).filter(deputy=signer).values("absent")
-    return _powers().filter(Q(user=signer) | Q(user__in=absent))
+    held = _powers().filter(Q(user=signer) | Q(user__in=absent))
+    return held.annotate(holds_in=RawSQL(_BELOW, ()))  # noqa: S611 - a fixed text
 
 
 def _held(user: User, unit: Unit, on: date, without: Collection[int]) -> list[Basis]:
     """What `user` can sign on in `unit`, whatever the outcome and value."""
-    reaching = set(roles.with_ancestors(unit))
     return [
         basis
         for basis in bases_of(user, on)
-        if basis.power.unit_id in reaching and basis.power.user_id not in without
+        if unit.pk in basis.holds_in and basis.power.user_id not in without
     ]
 
 

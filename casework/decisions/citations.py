@@ -45,12 +45,13 @@ class Cited:
 
 def cited_in(decision: Decision, on: date) -> list[Cited]:
     """All norms cited in what the notice says and rests on, each once."""
-    text = "\n".join(_texts(decision))
+    text = "\n".join(texts_of(decision))
     hits = {" ".join(hit.text.split()): hit.targets for hit in citations.find(text)}
     return resolve(hits, on, keeper=decision.case.authority.slug)
 
 
-def _texts(decision: Decision) -> Iterator[str]:
+def texts_of(decision: Decision) -> Iterator[str]:
+    """Everything in which a draft may cite the law."""
     yield from (decision.operative_part, decision.reasons, decision.answer_treatment)
     yield decision.discretion_norm
     yield from (consideration["text"] for consideration in decision.considerations)

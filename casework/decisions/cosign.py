@@ -119,7 +119,7 @@ def why_not_sign(user: User, request: CoSignature, on: date) -> str | None:
     decision = request.decision
     if user.pk in authors(decision, request):
         return _("Four eyes: whoever drafted the decision or asks for it cannot co-sign it.")
-    if is_excluded(user, decision.case_id):
+    if user.pk in excluded_from(decision.case):
         return _("You are excluded from this case for bias.")
     if reason := policy.restriction(decision.case):
         return reason
@@ -143,7 +143,7 @@ def possible_signers(decision: Decision, by: User, on: date) -> list[Basis]:
         on,
         without={by.pk, decision.changed_by_id},
     )
-    barred = set(_exclusions(decision.case_id).values_list("user", flat=True))
+    barred = excluded_from(decision.case)
     return [basis for basis in found if basis.signer.pk not in barred]
 
 

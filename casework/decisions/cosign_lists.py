@@ -1,12 +1,12 @@
 """Which drafts wait for a co-signature: for the person who may give it, and for a team."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from casework.access import roles, signing
+from casework.access import signing
 from casework.access.models import User
 from casework.access.signing import Basis
 from casework.cases.models import Exclusion
@@ -47,14 +47,14 @@ def waiting_in(units: Iterable[int], user: User) -> QuerySet[CoSignature]:
 
 
 def to_sign(user: User, on: date) -> dict[int, ToSign]:
-    """The requests `user` may answer on the day `on` by the id of their case; three queries.
+    """The requests `user` may answer on the day `on` by the id of their case; two queries.
 
     Where one person was asked, it is that person's, or that of whoever stands in for them.
     """
     bases = signing.bases_of(user, on)
     if not bases or user.authority_id is None:
         return {}
-    reach = roles.subtrees({basis.power.unit_id for basis in bases}, user.authority_id)
+    units = frozenset().union(*(basis.holds_in for basis in bases))
     barred = Exclusion.objects.filter(
         Q(case=OuterRef("decision__case")) | Q(case=OuterRef("decision__case__origin")),
         user=user,
@@ -62,7 +62,7 @@ def to_sign(user: User, on: date) -> dict[int, ToSign]:
     )
     requests = (
         open_requests()
-        .filter(~Exists(barred), decision__case__unit__in=frozenset().union(*reach.values()))
+        .filter(~Exists(barred), decision__case__unit__in=units)
         .exclude(Q(requested_by=user) | Q(decision__changed_by=user))
         .select_related("decision__case")
         .defer("decision__operative_part", "decision__reasons", "decision__case__data")
@@ -71,7 +71,7 @@ def to_sign(user: User, on: date) -> dict[int, ToSign]:
     return {
         request.decision.case_id: ToSign(request, basis.in_place_of)
         for request in requests[:MOST]
-        if (basis := _basis(request, bases, reach))
+        if (basis := _basis(request, bases))
     }
 
 
@@ -89,15 +89,13 @@ def _latest() -> QuerySet[CoSignature]:
     return kept.select_related("decision", "asked").defer(*texts)
 
 
-def _basis(
-    request: CoSignature, bases: list[Basis], reach: Mapping[int, frozenset[int]]
-) -> Basis | None:
+def _basis(request: CoSignature, bases: list[Basis]) -> Basis | None:
     decision = request.decision
     written_by = authors(decision, request)
     for basis in bases:
         holder = basis.power.user_id
         called = request.asked_id in (None, basis.signer.pk, holder)
-        reached = decision.case.unit_id in reach[basis.power.unit_id]
+        reached = decision.case.unit_id in basis.holds_in
         fits = signing.covers(basis, decision.outcome, decision.value)
         if called and reached and fits and holder not in written_by:
             return basis

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,9 +19,34 @@ from casework.cases.models import Case
 from casework.decisions import checks, cosign
 from casework.decisions.checks import Finding
 from casework.decisions.models import Decision, FindingAnswer
+from casework.prepared import as_rows, is_kept, keep, read_rows
 from casework.process.actions import lock_step, may_work, why_closed
 
 ACCEPTED, OVERRIDDEN = FindingAnswer.Kind.ACCEPTED, FindingAnswer.Kind.OVERRIDDEN
+WHO = ("username", "first_name", "last_name")  # enough to name them
+
+
+def with_answers(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    """Each with what `keep_answers` makes the answers to its findings of."""
+    given = FindingAnswer.objects.filter(decision=OuterRef("pk"))
+    by = {name: f"given_by__{name}" for name in WHO}
+    return decisions.annotate(answered=as_rows(given, **by))
+
+
+def keep_answers(decision: Decision) -> None:
+    """Have `answers_to` ask nothing more for a decision that was fetched `with_answers`."""
+    rows = decision.__dict__.pop("answered")
+    answers = read_rows(FindingAnswer, rows)
+    for answer, row in zip(answers, rows, strict=True):
+        answer.given_by = User(pk=row["given_by_id"], **{name: row[name] for name in WHO})
+    keep(decision, "finding_answers", answers)
+
+
+def answers_to(decision: Decision) -> list[FindingAnswer]:
+    """The answers to findings of a decision, each with who gave it; at most one query."""
+    if is_kept(decision, "finding_answers"):
+        return list(decision.finding_answers.all())
+    return list(decision.finding_answers.select_related("given_by"))
 
 
 @transaction.atomic

@@ -7,8 +7,10 @@ adds nothing that could mislead.
 from datetime import date
 from typing import TypedDict
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet
 
+from casework.decisions.models import Decision
+from casework.prepared import as_rows, is_kept, keep, read_rows
 from casework.services.models import RemedyRule, Service
 
 HEADING = "Rechtsbehelfsbelehrung"
@@ -20,13 +22,30 @@ class RemedyInformation(TypedDict):
 
 
 def rule_for(service: Service, on: date) -> RemedyRule | None:
-    """The remedy rule in force for `service` on a day, or None when none was entered."""
+    """The remedy rule in force for `service` on a day, or None when none was entered; one query,
+    none after `keep_rules`.
+    """
+    if is_kept(service, "remedy_rules"):
+        known = (one for one in service.remedy_rules.all() if one.valid_from <= on)
+        running = [one for one in known if one.valid_to is None or one.valid_to >= on]
+        return max(running, key=lambda one: one.valid_from, default=None)
     return (
         service.remedy_rules.filter(valid_from__lte=on)
         .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
         .order_by("-valid_from")
         .first()
     )
+
+
+def with_rules(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    """Each with what `keep_rules` makes the remedy rules of its service of."""
+    rules = RemedyRule.objects.filter(service=OuterRef("case__service")).order_by()
+    return decisions.annotate(rules=as_rows(rules))
+
+
+def keep_rules(decision: Decision, service: Service) -> None:
+    """Have `rule_for` ask nothing more, for the service of a decision fetched `with_rules`."""
+    keep(service, "remedy_rules", read_rows(RemedyRule, decision.__dict__.pop("rules")))
 
 
 def remedy_information(rule: RemedyRule) -> RemedyInformation:

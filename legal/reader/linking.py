@@ -19,6 +19,7 @@ _MARKUP = re.compile(r"""<!--.*?-->|<(?:"[^"]*"|'[^']*'|[^'">])*>""", re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 # A link in these would be wrong, or change what a click on them does.
 _CLOSED = frozenset(("a", "button", "option", "script", "style", "summary", "textarea"))
+_CUT = re.compile(r"\s?(?:…|\.\.\.)")  # what stands before it may be the half of another citation
 MAY_CITE = re.compile(r"§|\bArt|\bAn(?:lage|hang)\b")
 
 
@@ -100,7 +101,8 @@ def _read(raw: str, context: Citation | None, *, readable: bool) -> _Text:
     if not readable or not (context or MAY_CITE.search(raw)) or len(raw) > MAX_TEXT:
         return _Text(raw)
     plain = unescape(raw)
-    return _Text(raw, plain, tuple(engine.find(plain, context)))
+    found = (one for one in engine.find(plain, context) if not _CUT.match(plain, one.end))
+    return _Text(raw, plain, tuple(found))
 
 
 def _text(plain: str) -> str:

@@ -50,6 +50,15 @@ def test_no_link_inside_what_is_clicked_already(tag: str) -> None:
     assert 'class="law-link"' in linked(html + "§ 1 DrachG")
 
 
+@pytest.mark.usefixtures("dragons")
+@pytest.mark.parametrize("rest", ["…", " …", "..."])
+def test_no_link_on_what_is_cut_off(rest: str) -> None:
+    """A shortened "§ 1 DrachG II" is not § 1 of the DrachG."""
+    text = f"§ 1a DrachG, und § 1 DrachG{rest}"
+    assert linked(text).count("law-link") == 1
+    assert linked(text).endswith(f"§ 1 DrachG{rest}")
+
+
 def test_a_law_that_is_not_loaded_leads_to_its_official_page() -> None:
     shown = linked("§ 28 VwVfG")
     assert 'href="https://www.gesetze-im-internet.de/vwvfg/__28.html"' in shown

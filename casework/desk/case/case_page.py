@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from casework.cases import follow_ups, policy
 from casework.cases.models import Case, Deadline
 from casework.decisions.checks.letters import with_answer_day
+from casework.decisions.citations import texts_of
 from casework.decisions.origin import notice_number
 from casework.desk.case.access_page import share_lines
 from casework.desk.case.case_deadlines import case_deadlines
@@ -19,10 +20,10 @@ from casework.desk.case.party_lines import party_lines
 from casework.desk.case.progress import progress
 from casework.desk.case.remarks import hint_to_call, remarks_context
 from casework.desk.case.sensitive import covered, has_sensitive
-from casework.desk.case.step_panel import step_panel
+from casework.desk.case.step_panel import draft_of, step_panel
 from casework.desk.case.visit import Visit
 from casework.notices.models import Notice
-from casework.prepared import Given, ask, keep, related
+from casework.prepared import Given, ask, keep, related, related_together
 from casework.process.bindings import package_for
 from casework.process.models import Step
 from casework.services.labels import sections
@@ -66,8 +67,10 @@ def case_context(case: Case, visit: Visit) -> dict[str, Any]:
     if step is not None:
         step.case = case
         binding = package.step(step.task)
-        look_up(case, binding, [one.text for one in context["remarks"]])
-        context |= step_panel(step, binding, visit)
+        draft = draft_of(step)
+        texts = [one.text for one in context["remarks"]]
+        look_up(case, binding, [*texts, *(texts_of(draft) if draft else ())])
+        context |= step_panel(step, binding, visit, draft)
     return context
 
 
@@ -86,8 +89,7 @@ def _fetch(case: Case) -> None:
     """Fetch what several parts of the page and the legal checks look at, once."""
     related(case, "steps", "completed_by")
     related(case, "deadlines", "overridden_by")
-    for name in ("documents", "parties"):
-        related(case, name)
+    related_together(case, "documents", "parties")
 
 
 def _record(case: Case, package: Package, visit: Visit) -> dict[str, Any]:

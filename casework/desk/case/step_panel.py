@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from casework.access.models import User
 from casework.cases import policy
 from casework.cases.models import Case
-from casework.decisions import cosign, findings
+from casework.decisions import cosign, findings, remedy
 from casework.decisions.models import Decision
 from casework.desk.case.attempt import Attempt
 from casework.desk.case.kept_forms import kept_form, step_form_name
@@ -18,13 +19,36 @@ from casework.desk.decide.co_signing import co_signing
 from casework.desk.decide.decision_editor import decision_editor
 from casework.desk.decide.letter_editor import letter_editor
 from casework.desk.decide.soundness import soundness
-from casework.prepared import related
+from casework.prepared import Given, ask, keep
 from casework.process.models import Step
 from casework.services.package import Step as Binding
 
 
-def step_panel(step: Step, binding: Binding, visit: Visit) -> dict[str, Any]:
-    """The context of a step; `step.case` is at hand."""
+def draft_of(step: Step) -> Decision | None:
+    """What was written in an open step that decides, `step.case` at hand; one query, or none where
+    there is nothing to decide. The answers to its findings and the remedy rules come along.
+    """
+    if step.kind != "decide" or step.status != Step.Status.OPEN:
+        return None
+    made = ask("decisions of a case", _decisions, case=step.case_id)
+    keep(step.case, "decisions", made)
+    draft = next((one for one in made if one.step_id == step.pk), None)
+    if draft is not None:
+        draft.case, draft.step = step.case, step
+        findings.keep_answers(draft)
+        remedy.keep_rules(draft, step.case.service)
+    return draft
+
+
+def _decisions() -> QuerySet[Decision]:
+    made = Decision.objects.filter(case_id=Given("case")).select_related("changed_by", "target")
+    return remedy.with_rules(findings.with_answers(made))
+
+
+def step_panel(
+    step: Step, binding: Binding, visit: Visit, draft: Decision | None
+) -> dict[str, Any]:
+    """The context of a step with what `draft_of` found for it; `step.case` is at hand."""
     reason, attempt = why_not_step(visit.user, step), visit.step_attempt
     kept = kept_form(step_form_name(step.pk), visit.drafts if reason is None else {})
     typed = attempt or kept.draft
@@ -37,7 +61,7 @@ def step_panel(step: Step, binding: Binding, visit: Visit) -> dict[str, Any]:
         "law": law_panel(binding.law, Place(step.case, step.task, visit.user, visit.today)),
     }
     if step.kind == "decide" and step.status == Step.Status.OPEN:
-        context |= _deciding(step, visit, editable=reason is None)
+        context |= _deciding(step, visit, draft, editable=reason is None)
     if step.kind == "letter" and reason is None:
         context["letter"] = letter_editor(step, visit.today, typed)
     if attempt:
@@ -46,18 +70,17 @@ def step_panel(step: Step, binding: Binding, visit: Visit) -> dict[str, Any]:
     return context
 
 
-def _deciding(step: Step, visit: Visit, *, editable: bool) -> dict[str, Any]:
+def _deciding(
+    step: Step, visit: Visit, draft: Decision | None, *, editable: bool
+) -> dict[str, Any]:
     """The editor of the draft and its co-signature; while it waits for one, only the latter.
 
     A lead who does not work on it sees what the checks say, to override what the law leaves open.
     """
-    made: list[Decision] = related(step.case, "decisions", "changed_by", "target")
-    draft = next((one for one in made if one.step_id == step.pk), None)
     found: dict[str, Any] = {}
     if draft is not None:
-        draft.case, draft.step = step.case, step
         cosign.fetch_requests(draft)
-        found["co_signing"] = co_signing(draft, visit.user, visit.today)
+        found["co_signing"] = co_signing(draft, visit.user, visit.today, asks=editable)
     if editable and not (draft and found["co_signing"].open):
         editor = decision_editor(step, visit.user, visit.now, visit.step_attempt, draft)
         found["editor"] = editor

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from casework.access.models import User
 from casework.access.signing import Basis
-from casework.access.substitution import in_force
 from casework.decisions import cosign
 from casework.decisions.cosign import Standing
 from casework.decisions.models import CoSignature, Decision
@@ -62,9 +61,9 @@ class CoSigning:
         return cosign.capacity_of(self.valid) if self.valid else ""
 
 
-def co_signing(decision: Decision, user: User, on: date) -> CoSigning:
-    """The co-signature of a draft as `user` sees it on the day `on`; one query where none is
-    needed, six where somebody is to be asked.
+def co_signing(decision: Decision, user: User, on: date, *, asks: bool = True) -> CoSigning:
+    """The co-signature of a draft as `user` sees it on the day `on`, who `asks` somebody for it
+    where it is missing; one query where none is needed, three where somebody is to be asked.
     """
     found = cosign.standing(decision)
     waiting, missing = found.open, cosign.missing_for(decision, found)
@@ -75,7 +74,7 @@ def co_signing(decision: Decision, user: User, on: date) -> CoSigning:
         standing=found,
         needed=cosign.needed(decision),
         missing=missing,
-        signers=signers_of(decision, user, on) if missing and not waiting else [],
+        signers=signers_of(decision, user, on) if asks and missing and not waiting else [],
         may_answer=bool(waiting and cosign.why_not_sign(user, waiting, on) is None),
     )
 
@@ -83,18 +82,16 @@ def co_signing(decision: Decision, user: User, on: date) -> CoSigning:
 def signers_of(decision: Decision, user: User, on: date) -> list[Signer]:
     """Whom `user` may ask, with what makes a person the better or the worse choice."""
     bases = cosign.possible_signers(decision, user, on)
-    away = in_force(on).filter(absent__in=[basis.signer.pk for basis in bases])
-    until = dict(away.values_list("absent", "ends_on"))
-    return [Signer(basis.signer.pk, _label(basis, until)) for basis in bases]
+    return [Signer(basis.signer.pk, _label(basis)) for basis in bases]
 
 
-def _label(basis: Basis, until: dict[int, date]) -> str:
+def _label(basis: Basis) -> str:
     name = str(basis.signer)
     if basis.signer.function:
         name += f", {basis.signer.function}"
     if basis.in_place_of:
         name += " – " + _("stands in for %(who)s") % {"who": basis.in_place_of}
-    if day := until.get(basis.signer.pk):
-        last = formats.date_format(day, "SHORT_DATE_FORMAT")
+    if basis.absent_until:
+        last = formats.date_format(basis.absent_until, "SHORT_DATE_FORMAT")
         name += " – " + _("absent until %(day)s") % {"day": last}
     return name

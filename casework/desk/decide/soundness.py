@@ -91,7 +91,7 @@ def soundness(
     """
     post, errors = (attempt.post, attempt.errors) if attempt else (QueryDict(), {})
     found = checks.run(decision, on=on)
-    answers = list(decision.finding_answers.select_related("given_by"))
+    answers = findings.answers_to(decision)
     leads = _may_override(found, user, decision)
     shown = [
         Shown(
