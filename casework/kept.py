@@ -20,7 +20,7 @@ class Kept(Generic[Value]):
     """
 
     checked: ClassVar[bool] = False
-    first, every = 3, 7  # found so many times, and from then on each so-many-th time
+    first, every = 2, 19  # found so many times, and from then on each so-many-th time
 
     def __init__(self, most: int, same: Callable[[Value, Value], bool] = eq) -> None:
         self.most = most

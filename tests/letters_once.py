@@ -15,17 +15,8 @@ from casework.delivery import sheets
 from casework.notices import rendering
 
 Draw = Callable[[str, Mapping[str, Any]], bytes]
-# The tests that are about how letters and sheets come out.
-DRAWN = (
-    "tests/delivery/test_batches",
-    "tests/notices/test_further_pages",
-    "tests/notices/test_logos",
-    "tests/notices/test_payment_code",
-    "tests/notices/test_pdf_",
-    "tests/notices/test_pool",
-    "tests/notices/test_render_",
-    "tests/notices/test_sealing",
-)
+# The tests that are about drawing itself; to the others it is the same who drew a letter before.
+DRAWN = ("tests/notices/test_pool", "tests/notices/test_render_")
 _drawn: dict[str, bytes] = {}
 
 

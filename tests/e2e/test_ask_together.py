@@ -7,7 +7,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from casework.notices.batches import running
 from casework.notices.models import BatchIssue, Notice
-from tests.e2e.people import look_closely, sign_in
+from tests.e2e.people import become, look_closely
 from tests.factories import Office, make_case, work_on
 
 # What moves by itself; within half a second of a click a page may make room for what was asked.
@@ -26,7 +26,7 @@ def test_from_the_ticked_cases_to_their_letters(
         complete = "ja" if number == 2 else "nein"
         case = make_case(office, f"ask-{number}", documents=[])
         work_on(case, office.ada, vollstaendig=complete)
-    sign_in(page, office.ada)
+    become(page, office.ada)
     page.goto("/?view=open")
     with procrastinate_app.current_app.replace_connector(testing.InMemoryConnector()):
         page.get_by_role("button", name="Alle dieser Seite ankreuzen").click()

@@ -11,7 +11,7 @@ from casework.audit.log import acting
 from casework.audit.sealing import seal_all
 from casework.cases.models import Case
 from casework.desk.audit_room import checking
-from tests.e2e.people import look_closely, sign_in
+from tests.e2e.people import become, look_closely
 from tests.factories import NOW, Office, make_case, work_on
 
 
@@ -59,5 +59,5 @@ def test_a_check_goes_on_by_itself_until_it_is_done(
 
 
 def _enter(page: Page, person: User, place: str = "samples/") -> None:
-    sign_in(page, person)
+    become(page, person)
     page.goto(f"/audit/{place}")

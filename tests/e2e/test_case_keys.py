@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.people import sign_in
+from tests.e2e.people import become
 from tests.factories import Office, make_case
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_by_single_keys_and_without_them(page: Page, office: Office) -> None:
     for reference in ("1", "2"):
         make_case(office, reference)
-    sign_in(page, office.ada)
+    become(page, office.ada)
     page.goto("/?q=BPA")
     paths = page.eval_on_selector_all("#rows a.rows__main", "all => all.map(one => one.pathname)")
     page.keyboard.press("j")

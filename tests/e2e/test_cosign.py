@@ -13,7 +13,7 @@ from casework.access.models import User
 from casework.decisions.models import CoSignature
 from casework.notices.models import Notice
 from casework.process.models import Step
-from tests.e2e.people import look_closely, sign_in
+from tests.e2e.people import become, look_closely, sign_in
 from tests.factories import Office
 from tests.four_eyes import housing_refusal, may_sign_here
 
@@ -115,7 +115,7 @@ def test_change_after_the_signature_is_seen_at_once(page: Page, office: Office, 
     sign_in(page, office.lea)
     open_request(page, step)
     page.get_by_role("button", name="Mitzeichnen").click()
-    sign_in(page, office.ada)
+    become(page, office.ada)
     page.goto(f"/cases/{step.case.file_number}/")
     expect(page.get_by_role("button", name="Ausfertigen …")).to_be_visible()
     page.get_by_role("textbox", name="Begründung").fill(REASON)

@@ -10,7 +10,7 @@ from casework.decisions.models import Decision
 from casework.notices.models import Notice
 from casework.process.models import Step
 from tests.decisions.dogs import PURPOSE, REFUSAL, dog_step
-from tests.e2e.people import look_closely, sign_in
+from tests.e2e.people import become, look_closely
 from tests.factories import Office
 
 DECIDE = 'outcomes = ["grant", "refuse"]\ndiscretion = "§ 2 HundStS"'
@@ -30,7 +30,7 @@ def step(live_server: LiveServer, office: Office, tmp_path: Path) -> Step:
 
 
 def open_page(page: Page, step: Step, office: Office) -> None:
-    sign_in(page, office.ada)
+    become(page, office.ada)
     page.goto(f"/cases/{step.case.file_number}/")
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from casework.cases.models import Case
 from tests.e2e.accessibility import assert_accessible
-from tests.e2e.people import look_closely, sign_in
+from tests.e2e.people import become, look_closely
 from tests.factories import Office, make_case
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_from_any_page_to_a_case(page: Page, office: Office) -> None:
     cases = [make_case(office, f"{number}") for number in range(2)]
     Case.objects.update(applicant_name="Greta Lehmann")
-    sign_in(page, office.ada)
+    become(page, office.ada)
     page.goto("/services/")
     page.keyboard.press("s")
     box = page.get_by_role("combobox", name="Vorgänge, Recht und Hilfe durchsuchen")

@@ -7,7 +7,7 @@ from pytest_django.live_server_helper import LiveServer
 from casework.cases.models import Case
 from casework.decisions.models import Decision, FindingAnswer
 from casework.notices.models import Notice
-from tests.e2e.people import look_closely, sign_in
+from tests.e2e.people import become, look_closely
 from tests.factories import Office, make_case, work_on
 from tests.law import load_law
 
@@ -26,7 +26,7 @@ def case(live_server: LiveServer, office: Office) -> Case:
 def test_reasons_are_chosen_by_click_before_the_notice_goes_out(
     page: Page, office: Office, case: Case
 ) -> None:
-    sign_in(page, office.ada)
+    become(page, office.ada)
     page.goto(f"/cases/{case.file_number}/")
     page.get_by_role("textbox", name="Begründung").fill("Es fehlt § 45 StVO; siehe § 12 PolG.")
     page.get_by_role("textbox", name="Tenor").focus()
@@ -52,13 +52,13 @@ def test_reasons_are_chosen_by_click_before_the_notice_goes_out(
 
 
 def test_lead_reads_the_draft_and_lets_it_pass(page: Page, office: Office, case: Case) -> None:
-    sign_in(page, office.ada)
+    become(page, office.ada)
     page.goto(f"/cases/{case.file_number}/")
     text = "Es fehlt § 45 StVO; § 24 Abs. 1 SGB X gilt nicht."
     page.get_by_role("textbox", name="Begründung").fill(text)
     page.get_by_role("textbox", name="Tenor").focus()
     expect(page.get_by_text("Hier lässt das Gesetz Spielraum")).to_be_visible()
-    sign_in(page, office.lea)
+    become(page, office.lea)
     page.goto(f"/cases/{case.file_number}/")
     page.get_by_text("Entwurf lesen").click()
     expect(page.locator(".drafted")).to_contain_text("Es fehlt § 45 StVO")
@@ -81,7 +81,7 @@ def test_without_script_a_reason_is_noted_and_nothing_typed_is_lost(
         base_url=live_server.url, locale="de-DE", java_script_enabled=False
     )
     page = context.new_page()
-    sign_in(page, office.ada)
+    become(page, office.ada)
     page.goto(f"/cases/{case.file_number}/")
     page.get_by_role("textbox", name="Begründung").fill("Es fehlt § 45 StVO, weil es so ist.")
     finding = page.locator("#finding-hearing-refusal")

@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from casework.cases.models import Case
 from casework.notices.models import Notice
-from tests.e2e.people import Hands, look_closely, sign_in, type_in
+from tests.e2e.people import Hands, become, look_closely, sign_in, type_in
 from tests.factories import Office, make_case
 from tests.law import load_law
 
@@ -77,7 +77,7 @@ def test_from_the_inbox_to_the_issued_notice(page: Page, office: Office, case: C
 def test_typed_text_is_saved_and_checked_while_typing(
     page: Page, office: Office, case: Case
 ) -> None:
-    sign_in(page, office.ada)
+    become(page, office.ada)
     page.goto(f"/cases/{case.file_number}/")
     page.get_by_role("button", name="Alles geprüft").click()
     page.get_by_role("button", name="Schritt abschließen").click()
@@ -96,7 +96,7 @@ def test_typed_text_is_saved_and_checked_while_typing(
 
 
 def test_preview_opens_and_closes_with_the_keyboard(page: Page, office: Office, case: Case) -> None:
-    sign_in(page, office.ada)
+    become(page, office.ada)
     page.goto(f"/cases/{case.file_number}/")
     page.get_by_role("button", name="Alles geprüft").press("Enter")
     expect(page.get_by_role("button", name="Schritt abschließen")).to_be_focused()
@@ -112,7 +112,7 @@ def test_saving_in_passing_never_conflicts_with_oneself(
     page: Page, office: Office, case: Case
 ) -> None:
     """Preview and issue save too; the saving while typing must know the version they made."""
-    sign_in(page, office.ada)
+    become(page, office.ada)
     page.goto(f"/cases/{case.file_number}/")
     page.get_by_role("button", name="Alles geprüft").click()
     page.get_by_role("button", name="Schritt abschließen").click()
@@ -134,7 +134,7 @@ def test_saving_in_passing_never_conflicts_with_oneself(
 
 def test_incomplete_application_leads_to_a_request(page: Page, office: Office, case: Case) -> None:
     case = make_case(office, "incomplete", documents=[])
-    sign_in(page, office.ada)
+    become(page, office.ada)
     page.goto(f"/cases/{case.file_number}/")
     expect(page.get_by_text("Es fehlt:")).to_be_visible()
     page.get_by_label("Nein, es fehlt etwas").check()
@@ -175,7 +175,7 @@ def test_lead_assigns(page: Page, office: Office, case: Case) -> None:
 
 
 def test_auditor_reads_the_log_and_changes_nothing(page: Page, office: Office, case: Case) -> None:
-    sign_in(page, office.lea)
+    become(page, office.lea)
     page.goto(f"/cases/{case.file_number}/")
     page.get_by_role("button", name="Übernehmen").click()
     expect(page.get_by_text("Ich", exact=True)).to_be_visible()

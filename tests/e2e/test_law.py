@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from casework.lawwatch.notes import write_note
 from legal.importer import import_law
 from legal.models import Norm
-from tests.e2e.people import look_closely, sign_in
+from tests.e2e.people import become, look_closely, sign_in
 from tests.factories import NOW, Office, make_case
 from tests.law import PARKING, load_law
 from tests.lawwatch.test_earlier import decided
@@ -61,7 +61,7 @@ def test_pages_are_accessible(page: Page, office: Office) -> None:
 
 
 def test_nothing_to_review(page: Page, office: Office) -> None:
-    sign_in(page, office.adm)
+    become(page, office.adm)
     page.goto("/law-review/")
     look_closely(page)
 
@@ -82,7 +82,7 @@ def test_changes_are_reviewed(page: Page, office: Office) -> None:
 
 
 def test_a_by_law_is_entered_looked_at_and_saved(page: Page, office: Office) -> None:
-    sign_in(page, office.adm)
+    become(page, office.adm)
     page.goto("/bylaws/new/")
     page.get_by_label("Text", exact=True).fill(BYLAW)
     page.get_by_role("button", name="Vorschau").click()
@@ -104,7 +104,7 @@ def test_the_panel_with_everything_in_it(page: Page, office: Office) -> None:
     case = make_case(office, "now")
     change_law()
     note(office, "Mietvertrag genügt.")
-    sign_in(page, office.ada)
+    become(page, office.ada)
     page.goto(f"/cases/{case.file_number}/")
     panel = page.get_by_role("complementary", name="Recht zu diesem Schritt")
     expect(panel.get_by_text("seit Eingang des Antrags")).to_be_visible()
@@ -123,7 +123,7 @@ def test_the_panel_with_everything_in_it(page: Page, office: Office) -> None:
 def test_preview_of_what_is_not_loaded_says_so(page: Page, office: Office) -> None:
     case = make_case(office)
     note(office, "Siehe § 17 BMG.")
-    sign_in(page, office.ada)
+    become(page, office.ada)
     page.goto(f"/cases/{case.file_number}/")
     page.locator("summary", has_text="Notizen").click()
     page.get_by_role("link", name="§ 17 BMG").click()
@@ -133,7 +133,7 @@ def test_preview_of_what_is_not_loaded_says_so(page: Page, office: Office) -> No
 
 
 def test_preview_comes_and_goes_with_the_pointer(page: Page, office: Office) -> None:
-    sign_in(page, office.ada)
+    become(page, office.ada)
     page.goto("/law/testg/1/")
     link = page.get_by_role("link", name="§ 1a DrachG")
     preview = page.get_by_role("dialog", name="§ 1a DrachG")
@@ -152,7 +152,7 @@ def test_preview_comes_and_goes_with_the_pointer(page: Page, office: Office) -> 
 
 
 def test_preview_comes_and_goes_with_the_keyboard(page: Page, office: Office) -> None:
-    sign_in(page, office.ada)
+    become(page, office.ada)
     page.goto("/law/testg/1/")
     link = page.get_by_role("link", name="§ 1a DrachG")
     preview = page.get_by_role("dialog", name="§ 1a DrachG")

@@ -10,7 +10,7 @@ from casework.decisions.actions import draft_for
 from casework.decisions.models import Decision
 from casework.notices.actions import issue_decision
 from casework.notices.models import LetterStyle
-from tests.e2e.people import look_closely, sign_in
+from tests.e2e.people import become, look_closely, sign_in
 from tests.factories import NOW, Office, entries, make_case, work_on
 from tests.notices.seals import put_seal
 
@@ -49,7 +49,7 @@ def test_the_seal_of_a_letter_is_checked(
     notice = issue_decision(
         decision=draft, version=draft.version, by=office.ada, now=NOW, **entries(draft.step)
     )
-    sign_in(page, office.rolf)
+    become(page, office.rolf)
     page.goto(f"/cases/{notice.case.file_number}/notices/{notice.pk}/check/")
     expect(page.get_by_text("Das Siegel ist unversehrt")).to_be_visible()
     look_closely(page)

@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from casework.notices.batches import running
 from casework.notices.models import BatchIssue, Notice
-from tests.e2e.people import look_closely, sign_in
+from tests.e2e.people import become, look_closely, sign_in
 from tests.factories import Office, make_case, work_on
 
 
@@ -39,7 +39,7 @@ def test_another_date_is_set_on_the_case(
     page: Page, office: Office, live_server: LiveServer
 ) -> None:
     case = make_case(office)
-    sign_in(page, office.ada)
+    become(page, office.ada)
     page.goto(f"/cases/{case.file_number}/")
     page.locator(".deadline > summary").click()
     page.get_by_text("Anderes Datum festlegen …").click()
@@ -58,7 +58,7 @@ def test_advice_on_wording_leads_to_its_place(
 ) -> None:
     case = make_case(office)
     work_on(case, office.ada)
-    sign_in(page, office.ada)
+    become(page, office.ada)
     page.goto(f"/cases/{case.file_number}/")
     page.get_by_label("Begründung", exact=True).fill("Das geschieht seitens der Stadt.")
     page.locator("#readability > summary").filter(has_text="Hinweis").click()
@@ -73,7 +73,7 @@ def test_advice_on_wording_leads_to_its_place(
 
 def test_a_letter_beside_the_process(page: Page, office: Office, live_server: LiveServer) -> None:
     case = make_case(office, documents=[])
-    sign_in(page, office.ada)
+    become(page, office.ada)
     page.goto(f"/cases/{case.file_number}/")
     page.get_by_role("link", name="Brief schreiben").click()
     look_closely(page)

@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from casework.cases.models import Case
 from legal.importer import import_law
-from tests.e2e.people import look_closely, sign_in
+from tests.e2e.people import become, look_closely, sign_in
 from tests.factories import Office, make_case
 from tests.law import load_law
 from tests.legal.laws import DRAGONS, SEEN, small_law
@@ -43,7 +43,7 @@ def test_pages_are_accessible(page: Page, office: Office, law: None) -> None:
 
 
 def test_preview_opens_and_closes_with_the_keyboard(page: Page, office: Office, law: None) -> None:
-    sign_in(page, office.ada)
+    become(page, office.ada)
     page.goto("/law/testg/1/")
     link = page.get_by_role("link", name="§ 1a DrachG")
     link.press("Enter")

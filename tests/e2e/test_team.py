@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from casework.cases.models import Case
 from tests.e2e.accessibility import assert_accessible
-from tests.e2e.people import look_closely, sign_in
+from tests.e2e.people import become, look_closely
 from tests.factories import Office, make_case
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_assigning_by_keys_by_dragging_and_by_proposal(page: Page, office: Office) -> None:
     for number in range(4):
         make_case(office, f"{number}")
-    sign_in(page, office.lea)
+    become(page, office.lea)
     page.goto("/team/?list=free")
     look_closely(page)
     for key in ("j", "x", "j", "x", "a"):

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from casework.cases.models import Case
-from tests.e2e.people import look_closely, sign_in
+from tests.e2e.people import become, look_closely
 from tests.factories import Office
 from tests.services.package.test_journeys import work_through
 from tests.services.package.track_cases import granted_parking, install_track
@@ -22,7 +22,7 @@ def granted(live_server: LiveServer, office: Office) -> Case:
 
 
 def test_from_the_decided_case_to_its_withdrawal(page: Page, office: Office, granted: Case) -> None:
-    sign_in(page, office.ada)
+    become(page, office.ada)
     page.goto(f"/cases/{granted.file_number}/")
     look_closely(page)
     page.get_by_role("link", name=re.compile("zurücknehmen, widerrufen oder berichtigen")).click()
