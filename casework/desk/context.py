@@ -13,7 +13,7 @@ from casework.access import roles
 from casework.access.models import User
 from casework.desk.help.pages import chapter_of
 from casework.desk.help.tour import Card, card
-from casework.desk.places import DAILY, OFFICE, OVERVIEW
+from casework.desk.places import DAILY, OVERVIEW, kept_by
 from casework.notifying.showing import unread
 
 ROLE_NAMES: dict[str, Promise] = {
@@ -68,12 +68,7 @@ class Frame:
         person = self.person
         if person is None:
             return []
-        kept = [
-            reverse(place.name)
-            for _title, places in OFFICE
-            for place in places
-            if roles.has_role(person, *place.roles)
-        ]
+        kept = [reverse(place.name) for _title, places in kept_by(person) for place in places]
         entries = [
             Entry(url, place.label, self._is_current(url))
             for place in DAILY

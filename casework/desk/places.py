@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from casework.access import roles
+from casework.access.models import User
 
 WORKING = (roles.WORK, roles.LEAD)
 KEEPING = (roles.LEAD, roles.ADMINISTER)
@@ -105,3 +106,12 @@ OFFICE: tuple[tuple[Promise, tuple[Place, ...]], ...] = (
 )
 
 OVERVIEW = Place("desk:office", pgettext_lazy("navigation", "Office"), KEEPING)
+
+
+def kept_by(person: User) -> list[tuple[Promise, list[Place]]]:
+    """What `person` keeps for the office, in groups with their titles; a query for the roles."""
+    groups = (
+        (title, [place for place in places if roles.has_role(person, *place.roles)])
+        for title, places in OFFICE
+    )
+    return [(title, places) for title, places in groups if places]
