@@ -35,7 +35,7 @@ def moved_by(page: Page, act: Callable[[], object]) -> float:
     page.evaluate(WATCH)
     act()
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(1000)
+    page.wait_for_timeout(700)
     return float(page.evaluate("window.shifts"))
 
 
