@@ -39,8 +39,9 @@ def moved_by(page: Page, act: Callable[[], object]) -> float:
     return float(page.evaluate("window.shifts"))
 
 
-def test_what_jumps_is_counted(page: Page, live_server: LiveServer) -> None:
-    page.goto("/accounts/login/")
+def test_what_jumps_is_counted(page: Page, office: Office, case: Case) -> None:
+    become(page, office.ada)
+    page.goto("/")
 
     def push() -> None:
         page.evaluate("document.querySelector('main').style.marginTop = '500px'")
