@@ -12,6 +12,14 @@ from casework.accounts.session import RECORDS
 from tests.e2e.accessibility import WIDE, all_barriers
 from tests.factories import PASSWORD
 
+# What moves by itself; within half a second of a click a page may make room for what was asked.
+WATCH = """() => {
+  window.shifts = 0
+  new PerformanceObserver(list => {
+    for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifts += one.value
+  }).observe({ type: "layout-shift", buffered: false })
+}"""
+
 
 def sign_in(page: Page, person: User) -> None:
     """The browser is that of `person` from now on, and shows where they begin."""

@@ -7,16 +7,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from casework.notices.batches import running
 from casework.notices.models import BatchIssue, Notice
-from tests.e2e.people import become, look_closely
+from tests.e2e.people import WATCH, become, look_closely
 from tests.factories import Office, make_case, work_on
-
-# What moves by itself; within half a second of a click a page may make room for what was asked.
-WATCH = """() => {
-  window.shifts = 0
-  new PerformanceObserver(list => {
-    for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifts += one.value
-  }).observe({ type: "layout-shift", buffered: false })
-}"""
 
 
 def test_from_the_ticked_cases_to_their_letters(

@@ -12,8 +12,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from casework.cases.models import Case
-from tests.e2e.people import become
-from tests.e2e.test_ask_together import WATCH
+from tests.e2e.people import WATCH, become
 from tests.factories import Office, make_case, work_on
 from tests.law import load_law
 
